@@ -1,0 +1,1 @@
+"""From extractions to a graph: resolution across documents, triples, and files."""

@@ -1,0 +1,128 @@
+"""The whole graph as quads: one named graph a document, and one for the vocabulary terms the documents use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode, Quad, Triple
+
+from kg.build.document import (
+    DocumentNodes,
+    describe_citations,
+    describe_document,
+    describe_mentions,
+    describe_provenance,
+    describe_span,
+    describe_text,
+)
+from kg.build.entities import (
+    EntityNodes,
+    describe_categories,
+    describe_concept,
+    describe_indicator,
+    describe_institutions,
+    describe_place,
+    describe_programmes,
+)
+from kg.build.resolution import Entities, resolve
+from kg.build.statements import describe_relations, describe_targets
+from kg.iri import Iris
+from kg.model import Extraction
+from kg.namespaces import DCTERMS, RDF, SKOS, zh
+from kg.ontology.indicators import load_indicators
+from kg.ontology.places import Gazetteer
+from kg.ontology.vocabulary import Vocabulary
+
+SCHEMES = {
+    "programmes": "卫生健康政策项目",
+    "indicators": "指标",
+    "institution-categories": "机构类别",
+    "document-types": "文种",
+}
+"""The concept schemes of the graph with their Chinese titles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What the build knows besides the documents."""
+
+    gazetteer: Gazetteer
+    vocabulary: Vocabulary
+
+
+def graph_quads(extractions: Sequence[Extraction], knowledge: Knowledge, iris: Iris) -> list[Quad]:
+    """All quads of a collection, sorted and without repeats; the order of `extractions` does not matter."""
+    entities = resolve(extractions)
+    quads: set[Quad] = set()
+    for extraction in extractions:
+        nodes = DocumentNodes(extraction, iris)
+        quads.update(Quad(t.subject, t.predicate, t.object, nodes.graph) for t in _document(nodes, entities, knowledge))
+    shared = NamedNode(iris.base + "graph/vocabulary")
+    quads.update(Quad(t.subject, t.predicate, t.object, shared) for t in _shared(extractions, knowledge, iris))
+    return sorted(quads, key=_order)
+
+
+def _order(quad: Quad) -> tuple[str, str, str, str]:
+    """Subjects together, `rdf:type` first among the predicates."""
+    predicate = "" if quad.predicate == RDF.type else quad.predicate.value
+    return str(quad.subject), predicate, str(quad.object), str(quad.graph_name)
+
+
+def _document(nodes: DocumentNodes, entities: Entities, knowledge: Knowledge) -> Iterator[Triple]:
+    entity = EntityNodes(nodes)
+    yield from describe_document(nodes)
+    yield from describe_provenance(nodes)
+    yield from describe_text(nodes)
+    yield from describe_mentions(nodes, entity.of)
+    yield from describe_citations(nodes, entities.titles)
+    for span in (nodes.extraction.metadata.title_span, nodes.extraction.metadata.issuer_span):
+        if span is not None:
+            yield from describe_span(nodes, span)
+    yield from describe_institutions(nodes, entities, entity)
+    yield from describe_categories(nodes, entity)
+    yield from describe_programmes(nodes, entities, entity, knowledge.vocabulary)
+    yield from describe_targets(nodes, entity)
+    yield from describe_relations(nodes, entity)
+
+
+def _shared(extractions: Sequence[Extraction], knowledge: Knowledge, iris: Iris) -> Iterator[Triple]:
+    for name, title in SCHEMES.items():
+        scheme = NamedNode(iris.scheme(name))
+        yield Triple(scheme, RDF.type, SKOS.ConceptScheme)
+        yield Triple(scheme, DCTERMS.title, zh(title))
+    for code in sorted(_place_codes(extractions, knowledge.gazetteer)):
+        place = knowledge.gazetteer.get(code)
+        if place is not None:
+            yield from describe_place(place, knowledge.gazetteer, iris)
+    for concept_id in sorted(_concept_ids(extractions, knowledge.vocabulary)):
+        yield from describe_concept(knowledge.vocabulary.concepts[concept_id], knowledge.vocabulary, iris)
+    indicators = load_indicators()
+    for name in sorted({t.indicator for e in extractions for t in e.targets}):
+        yield from describe_indicator(name, indicators.by_label(name), iris)
+
+
+def _place_codes(extractions: Iterable[Extraction], gazetteer: Gazetteer) -> set[str]:
+    """The codes of all places referred to, and of the places they lie in."""
+    codes: set[str] = set()
+    for extraction in extractions:
+        codes.update(m.name for m in extraction.mentions if m.kind == "place")
+        codes.update(i.place for i in extraction.institutions if i.place)
+        codes.update(t.place for t in extraction.targets if t.place)
+        codes.update(r.subject for r in extraction.relations if r.predicate == "pilots")
+        if extraction.metadata.jurisdiction:
+            codes.add(extraction.metadata.jurisdiction)
+    places = [place for code in codes if (place := gazetteer.get(code)) is not None]
+    return codes | {above.code for place in places for above in gazetteer.ancestors(place)}
+
+
+def _concept_ids(extractions: Iterable[Extraction], vocabulary: Vocabulary) -> set[str]:
+    """The ids of all concepts referred to, and of the broader ones."""
+    used = {
+        concept
+        for extraction in extractions
+        for programme in extraction.programmes
+        for concept in (programme.concept, programme.broader)
+        if concept in vocabulary.concepts
+    }
+    return used | {above.id for concept in used for above in vocabulary.ancestors(concept)}

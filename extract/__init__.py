@@ -1,0 +1,1 @@
+"""From text to mentions, targets and relations; nothing here knows the graph."""

@@ -1,0 +1,341 @@
+"""The quantities of a text: value, unit, comparator and change, with what only looks like one left out.
+
+A quantity is read from the number and the words that touch it; whether it states a target is decided by `targets`,
+which sees the clause. Left out here: dates, ordinals, ages, names made of numbers (“1+26+N”), numbers in 《》 and short
+quotes, document numbers, counts of phases and aspects.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from kg.extract.numerals import ARABIC, HAN, number, percentage
+from kg.model import Change, Comparator, Span
+from kg.ontology.target_words import any_of, details, words
+from kg.ontology.units import units
+
+PER_CENT = Decimal(100)
+"""The value of a coverage word and of a whole."""
+
+QUOTED_NAME = 14
+"""A quotation of at most so many characters that holds a number is a name (“十四五”, “1+26+N”), unless it holds %."""
+
+_UNREAD_DIMENSIONS = {"grade", "rank", "pressure", "temperature", "concentration", "sound", "index", "frequency"}
+_UNREAD_UNITS = {"千", "步", "万步", "毫米", "厘米", "米", "里", "M", "千兆", "GB", "克", "毫克", "微克", "克/天", "U", "月龄", "周龄"}
+_AGE_CONTEXT = re.compile(r"寿命|平均年龄|健康期望|平均死亡年龄")
+_WHOLE_UNITS = ("%", "‰", "/10万", "/百万", "/万")
+_PARTS = {"百分之": "%", "千分之": "‰", "万分之": "/万", "十万分之": "/10万", "百万分之": "/百万"}
+_RANGE = r"(?:-|—{1,2}|~|至|到)"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit (`span`) and with the comparing words around it (`outer`).
+
+    `value`, `upper` and `unit` are as the graph writes them; `dimension` is the unit's, empty for a bare index.
+    `coverage` is true for words that mean all (全覆盖, 应签尽签): 100 %.
+    """
+
+    span: Span
+    outer: Span
+    value: Decimal
+    unit: str | None
+    comparator: Comparator = "Equal"
+    upper: Decimal | None = None
+    change: Change | None = None
+    dimension: str = ""
+    coverage: bool = False
+    rule: str = "number"
+
+
+def find_quantities(text: str, within: Span | None = None) -> tuple[Quantity, ...]:
+    """The quantities of `text` in order, none overlapping; coverage words are found by `coverage`, not here."""
+    begin, end = (within.begin, within.end) if within else (0, len(text))
+    names = _names(text, begin, end)
+    found: list[Quantity] = []
+    at = begin
+    while match := _quantity_pattern().search(text, at, end):
+        quantity = _read(text, match, begin, end)
+        if quantity is None or any(a <= quantity.span.begin < b for a, b in names):
+            at = match.start() + max(1, _digits_length(text, match.start()))
+            continue
+        found.append(quantity)
+        at = quantity.span.end
+    return tuple(found)
+
+
+def _digits_length(text: str, at: int) -> int:
+    match = re.compile(r"\d+(?:\.\d+)?").match(text, at)
+    return len(match.group()) if match else 1
+
+
+def _names(text: str, begin: int, end: int) -> list[tuple[int, int]]:
+    """The stretches of text whose numbers belong to a name: titles in 《》 and short quotations."""
+    spans = [m.span() for m in re.compile(r"《[^》]*》|〔[^〕]*〕").finditer(text, begin, end)]
+    for match in re.compile(r"“([^“”]*)”").finditer(text, begin, end):
+        inside = match[1]
+        if len(inside) <= QUOTED_NAME and not re.search("[%‰,;。]", inside):
+            spans.append(match.span())
+    return spans
+
+
+@cache
+def _unit_pattern() -> str:
+    """Every written unit that may follow a figure, longest first, with what must not follow it."""
+    forbidden = details("not_before")
+    pieces = []
+    for form, unit in sorted(units().items(), key=lambda item: -len(item[0])):
+        if unit.dimension in _UNREAD_DIMENSIONS or unit.name in _UNREAD_UNITS or unit.dimension == "ratio":
+            continue
+        if re.fullmatch(r"[A-Za-z]", form) or form == "个人":
+            continue
+        if form in forbidden and not forbidden[form]:
+            continue
+        piece = re.escape(form)
+        if form in forbidden:
+            piece += f"(?![{forbidden[form]}])"
+        if form.isascii() and form[-1].isalpha():
+            piece += "(?![A-Za-z])"
+        pieces.append(piece)
+    return "(?:" + "|".join(pieces) + ")"
+
+
+@cache
+def _quantity_pattern() -> re.Pattern[str]:
+    unit = _unit_pattern()
+    figure = rf"(?:{ARABIC}|{HAN})"
+    part = "|".join(sorted(_PARTS, key=len, reverse=True))
+    return re.compile(
+        "|".join(
+            (
+                rf"(?P<part>{part})(?P<part_value>{figure})(?:{_RANGE}(?:{part})?(?P<part_upper>{figure}))?",
+                r"(?P<half>半数|(?<=过)半(?![年月天日小径])|一半)(?!个)",
+                rf"(?P<han_denominator>[二三四五六七八九十])分之(?P<han_numerator>[一二两三四五六七八九])",
+                r"(?<![\d./])(?P<numerator>\d{1,2})/(?P<denominator>\d{1,2})(?![\d万千百十人天日])",
+                rf"(?<![\d.:])1(?:[:∶]|比)(?P<ratio>{ARABIC})(?![\d:])",
+                r"(?P<hours>\d+)(?:个)?小时(?P<hour_minutes>\d+)分钟?",
+                r"(?P<minutes>\d+)分(?:钟)?(?P<seconds>\d+(?:\.\d+)?)秒钟?",
+                rf"(?<![A-Za-z\d.])(?P<low>{figure})(?P<low_unit>{unit})?{_RANGE}(?P<high>{figure})"
+                rf"(?P<range_more>余|多)?(?P<range_unit>{unit})",
+                rf"(?P<han_list>[一二三四五六七八九])、?(?P<han_next>[二三四五六七八九])(?P<list_unit>{any_of('counter_han')})",
+                rf"(?<![A-Za-z\d.])(?P<figure>{figure})(?P<scale>[百千万亿])?(?P<more>余|多)?(?P<unit>{unit})(?P<more_after>余|多(?![元样种层发学点]))?",
+                rf"(?<![A-Za-z\d.])(?P<bare>{ARABIC})(?P<bare_scale>[万亿])?(?![\d.A-Za-z+])",
+            )
+        )
+    )
+
+
+def _read(text: str, match: re.Match[str], begin: int, end: int) -> Quantity | None:
+    """The quantity that a match spells out, or `None` where its surroundings say that it is none."""
+    left = text[max(begin, match.start() - 24) : match.start()]
+    if re.search(r"第$|[+＋]$|数$(?<![人次总])|几$|(?<![最附临将接靠邻])前$", left) or text[match.end() : match.end() + 1] in {"+", "号"}:
+        return None
+    if match["part"]:
+        core = _plain(number(match["part_value"]), number(match["part_upper"]) if match["part_upper"] else None, _PARTS[match["part"]])
+    elif match["half"]:
+        core = _plain(Decimal(50), None, "%")
+    elif match["han_denominator"]:
+        core = _fraction(number(match["han_numerator"]), number(match["han_denominator"]))
+    elif match["numerator"]:
+        core = _fraction(Decimal(match["numerator"]), Decimal(match["denominator"]))
+    elif match["ratio"]:
+        core = _plain(number(match["ratio"]), None, "1:")
+    elif match["hours"]:
+        core = _plain(Decimal(match["hours"]) * 60 + Decimal(match["hour_minutes"]), None, "分钟")
+    elif match["minutes"]:
+        core = _plain(Decimal(match["minutes"]) * 60 + Decimal(match["seconds"]), None, "秒")
+    elif match["low"]:
+        core = _range(match)
+    elif match["han_list"]:
+        core = None
+    elif match["figure"]:
+        core = _counted(match, left)
+    else:
+        core = _bare(text, match, left)
+    if core is None or core.value is None:
+        return None
+    return _with_words(text, match, core, begin, end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Core:
+    value: Decimal | None
+    upper: Decimal | None
+    unit: str | None
+    more: bool = False
+    near: bool = False
+
+
+def _plain(value: Decimal | None, upper: Decimal | None, unit: str | None) -> _Core:
+    return _Core(value, upper, unit)
+
+
+def _fraction(numerator: Decimal | None, denominator: Decimal | None) -> _Core | None:
+    if numerator is None or denominator is None or not 0 < numerator < denominator <= 20:
+        return None
+    return _Core(percentage(numerator, denominator), None, "%")
+
+
+def _range(match: re.Match[str]) -> _Core | None:
+    low, high = number(match["low"]), number(match["high"])
+    unit = units()[match["range_unit"]]
+    if match["low_unit"] and units()[match["low_unit"]] != unit:
+        return None
+    if low is None or high is None or low >= high:
+        return None
+    if not match["low"][0].isdigit() and unit.name not in words("counter_han"):
+        return None
+    return _Core(low, high, unit.name)
+
+
+def _counted(match: re.Match[str], left: str) -> _Core | None:
+    figure, scale, form = match["figure"], match["scale"] or "", match["unit"]
+    if figure[0].isdigit():
+        value = number(figure)
+    else:
+        if not _han_is_counted(figure, form, left):
+            return None
+        if len(figure) >= 1 and figure[-1] in "万亿" and not scale:
+            figure, scale = figure[:-1], figure[-1]
+        value = number(figure) if figure else Decimal(1)
+    if value is None or left.endswith("每"):
+        return None
+    unit = units()[form].name
+    if scale in {"百", "千"} and scale + form not in units():
+        value *= 100 if scale == "百" else 1000
+    elif scale:
+        unit = units()[scale + form].name if scale + form in units() else scale + unit
+    return _Core(value, None, unit, more=bool(match["more"] or match["more_after"]))
+
+
+_MAGNITUDE_BEFORE = re.compile(r"(?:近|超|超过|逾|约|突破|上|过|达|达到)$")
+_ONE_BEFORE = re.compile(r"(?:[建设]成|新建|建设|新增|办好|办成|建有|设置|设立|配备|至少有?|不少于|改扩?建|有|开设|创建|达到)$")
+
+
+def _han_is_counted(figure: str, form: str, left: str) -> bool:
+    """Whether a Chinese numeral before a counter counts something, rather than forming a word (千人, 百家, 一个)."""
+    if form not in words("counter_han") and form not in {"%", "成"} and not (figure[-1] in "万亿千百" and form in units()):
+        return form in {"个百分点", "百分点", "番", "倍", "千分点", "个千分点", "%", "分钟", "万元", "亿元", "张"}
+    if all(char in "百千万亿" for char in figure):
+        return bool(_MAGNITUDE_BEFORE.search(left))
+    if figure == "一":
+        return form in {"所", "家", "座", "处", "辆", "名"} and bool(_ONE_BEFORE.search(left))
+    return True
+
+
+_INDEX_BEFORE = re.compile(
+    r"(?:指数|性别比|CMI值?|RW值?|权重|分值|得分|评分|综合分|[率比])(?:均|已|由|从)?"
+    r"(?:达到|达|为|是|升至|降至|降到|控制在|提高到|提升到|提升至|保持在|稳定在|不低于|不高于|不超过|超过|高于|大于|低于|[:>≥≤<])*$"
+)
+_BARE_AFTER = re.compile(r"(?:以上|以内|以下|左右|[,。;、)]|$)")
+
+
+def _bare(text: str, match: re.Match[str], left: str) -> _Core | None:
+    """A number without a unit is a quantity only as an index (性别比111) or, with 万, as a count whose counter is left out."""
+    value = number(match["bare"])
+    after = text[match.end() : match.end() + 2]
+    if match["bare_scale"]:
+        if re.match(r"[余多]", after) or left.endswith(("每", "/")):
+            return None
+        return _Core(value, None, match["bare_scale"])
+    if _INDEX_BEFORE.search(left) and _BARE_AFTER.match(after):
+        return _Core(value, None, None)
+    return None
+
+
+_AFTER: tuple[tuple[str, Comparator], ...] = (
+    ("at_least_after", "AtLeast"),
+    ("at_most_after", "AtMost"),
+    ("approximately_after", "Approximately"),
+)
+_BEFORE: tuple[tuple[str, Comparator], ...] = (
+    ("at_least_before", "AtLeast"),
+    ("at_most_before", "AtMost"),
+    ("more_than_before", "MoreThan"),
+    ("less_than_before", "LessThan"),
+    ("approximately_before", "Approximately"),
+)
+_TO = "(?:达到|到|至|为|达|在|有|成|是)?"
+
+
+@cache
+def _after_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{kind}>{any_of(kind)})" for kind, _ in _AFTER))
+
+
+@cache
+def _before_pattern() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(f"(?P<{kind}>{any_of(kind)})" for kind, _ in _BEFORE) + f"){_TO}$")
+
+
+@cache
+def _change_pattern() -> re.Pattern[str]:
+    change = f"(?:(?P<increase>{any_of('increase')})|(?P<decrease>{any_of('decrease')}))"
+    return re.compile(rf"{change}(?:率)?(?P<to>到了?|至|为|达到|达|在)?(?:{any_of('more_than_before', 'at_least_before', 'at_most_before', 'less_than_before', 'approximately_before')})?$")
+
+
+def _with_words(text: str, match: re.Match[str], core: _Core, begin: int, end: int) -> Quantity | None:
+    """The quantity with the comparator and change that the words touching it give."""
+    left = text[max(begin, match.start() - 24) : match.start()]
+    unit = core.unit
+    dimension = units()[unit].dimension if unit in units() else ("" if unit is None else "count-things")
+    if dimension == "age" and not _AGE_CONTEXT.search(text[max(begin, match.start() - 30) : match.start()]):
+        return None
+    outer_begin, outer_end = match.start(), match.end()
+    comparator: Comparator = "Equal"
+    if before := _before_pattern().search(left):
+        comparator = next(c for kind, c in _BEFORE if before[kind])
+        outer_begin -= len(left) - before.start()
+    if after := _after_pattern().match(text, match.end(), end):
+        outer_end = after.end()
+        if comparator not in {"MoreThan", "LessThan"}:
+            comparator = next(c for kind, c in _AFTER if after[kind])
+    if core.more:
+        comparator = "MoreThan"
+    if core.upper is not None:
+        comparator = "Between"
+    change = _change(left, unit, dimension)
+    return Quantity(
+        span=Span(match.start(), match.end()),
+        outer=Span(outer_begin, outer_end),
+        value=core.value if core.value is not None else Decimal(0),
+        unit=unit,
+        comparator=comparator,
+        upper=core.upper,
+        change=change,
+        dimension=dimension,
+        rule=match.lastgroup or "number",
+    )
+
+
+_RELATIVE = {"percentage-point", "multiple"}
+_SHRINKING_AND_GROWING = {"duration", "age"}
+
+
+def _change(left: str, unit: str | None, dimension: str) -> Change | None:
+    """Increase or decrease where the number is the size of the change, not the level reached or a count of new things."""
+    found = _change_pattern().search(left)
+    if dimension == "percentage-point" and not found:
+        found = re.search(rf"(?:(?P<increase>{any_of('increase')})|(?P<decrease>{any_of('decrease')}))(?P<to>)[^,;。]{{0,4}}$", left)
+    if unit == "番":
+        return "Increase"
+    if not found:
+        return None
+    name = found["increase"] or found["decrease"]
+    if found["to"] and not name.startswith(("增幅", "降幅")):
+        return None
+    direction: Change = "Increase" if found["increase"] else "Decrease"
+    if unit in _WHOLE_UNITS or dimension in _RELATIVE:
+        return direction
+    if name.startswith(("增加", "扩大")) and dimension not in _SHRINKING_AND_GROWING:
+        return None
+    return direction
+
+
+def quantities_of(text: str) -> Iterator[Quantity]:
+    """All quantities of a short text, for callers that do not hold a span."""
+    yield from find_quantities(text)

@@ -1,0 +1,86 @@
+"""Whether a part of a document reports or plans, and the year it speaks of where its sentences name none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.extract.context import Context
+from kg.extract.structure import path, section_at
+from kg.model import Status
+
+_YEAR = re.compile(r"(20\d\d)年")
+_REPORT_HEADING = re.compile(
+    r"总结|回顾|完成情况|开展情况|进展|成效|成绩|工作情况|主要做法|亮点|现状|发展基础|规划背景|发展背景|取得|工作基础|主要工作及成"
+)
+_BACKGROUND_HEADING = re.compile(r"现状|基础|背景|回顾|成就|成效")
+_PLAN_HEADING = re.compile(r"要点|计划|打算|安排|思路|下一步|下步|下一阶段|明年|目标|展望|举措")
+_STRONG_PLAN_HEADING = re.compile(r"下一步|下步|下一阶段|明年|工作打算|工作计划|工作思路|工作安排|工作要点|努力方向|重点工作安排")
+_REPORT_TYPES = {"工作总结", "公报"}
+_DONE = re.compile(
+    r"已(?:经)?(?:建|完|达|实现|开|成|覆盖|签|培|累计|在|有|整|投|启|通|获|纳入|组|设|配|全|发|办)|截至|截止|截至目前|目前|迄今|现有"
+    r"|(?:建成|完成|达到|新增|实现|创建|培训|增加|获得|开展|成立|组建|投入|引进|通过|下降|提高|提升)了"
+)
+_INTENDED = re.compile(r"力争|确保|争取|拟|计划(?!生育)|预计|目标|将(?!军|来|.{1,12}(?:纳入|作为|列入))|努力|要(?!求|素|点)|下一步|推动|到20\d\d年|前(?=,)")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a stretch of a document does by default: report or plan, and for which year."""
+
+    status: Status
+    year: int | None
+
+
+def part_at(context: Context, offset: int) -> Part:
+    """The part that the character at `offset` stands in, from the headings above it, else from the document's type."""
+    meta = context.metadata
+    start, end = meta.period_start, meta.period_end
+    title = meta.title or ""
+    both = _is_both(context)
+    reports = not both and (meta.document_type in _REPORT_TYPES or _is_report(title))
+    for section in path(context.sections, section_at(context.sections, offset)):
+        heading = section.heading
+        if not heading:
+            continue
+        year = _YEAR.search(heading)
+        if both or reports:
+            if _STRONG_PLAN_HEADING.search(heading) and not _REPORT_HEADING.search(heading):
+                return Part("Planned", int(year[1]) if year else (end if both else end))
+            if both and _REPORT_HEADING.search(heading):
+                return Part("Achieved", int(year[1]) if year else start)
+            if both and year and start is not None:
+                return Part("Achieved" if int(year[1]) <= start else "Planned", int(year[1]))
+            if both and _PLAN_HEADING.search(heading):
+                return Part("Planned", end)
+        elif _BACKGROUND_HEADING.search(heading) and not _PLAN_HEADING.search(heading) and len(heading) < 16:
+            return Part("Achieved", start - 1 if start is not None else None)
+    if both:
+        # before the first heading that tells: the report comes first
+        return Part("Achieved", start)
+    return Part("Achieved" if reports else "Planned", end)
+
+
+def _is_report(title: str) -> bool:
+    return bool(re.search(r"总结|情况(?:报告|汇报)?$|公报|回顾", title)) and not re.search(r"计划|要点|打算|思路|安排", title)
+
+
+def _is_both(context: Context) -> bool:
+    """Whether one document is both a report and a plan."""
+    title = context.metadata.title or context.text[:120]
+    return bool(re.search(r"总结|情况|回顾", title) and re.search(r"计划|要点|打算|思路|安排|规划", title))
+
+
+def status_of(part: Part, words: str, year: int | None, past: bool) -> Status:
+    """The status of a statement whose clause and sentence so far are `words`.
+
+    `past` says that its year is over before the part's own year begins; a later year than the part's is a plan.
+    """
+    if past:
+        return "Achieved"
+    if part.status == "Achieved":
+        later = year is not None and part.year is not None and year > part.year
+        return "Planned" if later else "Achieved"
+    if _DONE.search(words) and not _INTENDED.search(words):
+        return "Achieved"
+    return "Planned"

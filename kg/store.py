@@ -1,0 +1,91 @@
+"""The folder a build writes, and the embedded store in it: opening, loading, querying. The only module that touches Oxigraph."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError, StoreError
+from kg.iri import DEFAULT_BASE
+from kg.namespaces import PREFIXES
+
+if TYPE_CHECKING:
+    import rdflib
+
+TURTLE = "graph.ttl"
+NQUADS = "graph.nq"
+STORE = "store"
+PAGE = "graph.html"
+MANIFEST = "kg.json"
+
+
+def prefixes(base: str = DEFAULT_BASE) -> dict[str, str]:
+    """All prefixes of a graph with that base, the entity prefixes included."""
+    kinds = ("category", "document", "file", "indicator", "institution", "place", "programme", "statement")
+    return PREFIXES | {kind: f"{base}{kind}/" for kind in kinds}
+
+
+def is_graph_folder(folder: Path) -> bool:
+    """Whether `folder` was written by a build."""
+    return (folder / MANIFEST).is_file()
+
+
+def base_of(folder: Path) -> str:
+    """The base of the entity IRIs in a built graph; the default where the folder does not say."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        return str(manifest["base"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return DEFAULT_BASE
+
+
+def open_store(folder: Path) -> ox.Store:
+    """The store of a built graph, read-only.
+
+    Raises `StoreError` where the folder is missing, is not ours, or the store is damaged.
+    """
+    if not folder.is_dir():
+        raise StoreError(f"{folder}: no such folder; build a graph first: kg build DOCUMENTS -o {folder}")
+    if not is_graph_folder(folder):
+        raise StoreError(f"{folder}: not a graph folder: it has no {MANIFEST}; give the folder that kg build wrote")
+    try:
+        return ox.Store.read_only(str(folder / STORE))
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{folder / STORE}: the store cannot be opened ({error}); build the graph again") from error
+
+
+def write_store(folder: Path, quads: Iterable[ox.Quad]) -> None:
+    """Create the store of a graph folder from `quads`."""
+    store = ox.Store(str(folder / STORE))
+    store.bulk_extend(quads)
+    store.optimize()
+    store.flush()
+    del store
+
+
+def query(
+    store: ox.Store, sparql: str, base: str = DEFAULT_BASE
+) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    """The result of a SPARQL query over the union of all named graphs; the graph's prefixes are predeclared.
+
+    Raises `QueryError` with line and column where the query does not parse.
+    """
+    try:
+        return store.query(sparql, prefixes=prefixes(base), use_default_graph_as_union=True)
+    except SyntaxError as error:
+        raise QueryError(f"the query is not SPARQL: {error}") from error
+    except (ValueError, OSError) as error:
+        raise QueryError(f"the query failed: {error}") from error
+
+
+def to_rdflib(folder: Path) -> rdflib.Dataset:
+    """A built graph as an rdflib Dataset in memory, for callers who want rdflib's API; slower than the store."""
+    import rdflib
+
+    dataset = rdflib.Dataset(default_union=True)
+    dataset.parse(folder / NQUADS, format="nquads")
+    return dataset

@@ -1,0 +1,1 @@
+"""From a built graph to pages that people look at."""
