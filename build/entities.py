@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from kg.build.decisions import Decision
 from kg.build.document import DocumentNodes
 from kg.build.resolution import Entities
 from kg.extract.script import simplify
 from kg.iri import Iris
 from kg.model import Institution, Mention, Programme
-from kg.namespaces import DCTERMS, HS, ORG, RDF, SKOS, en, zh
+from kg.namespaces import DCTERMS, HS, ORG, RDF, RDFS, SKOS, XSD, en, zh
 from kg.ontology.indicators import Indicator
 from kg.ontology.places import Gazetteer, Place
 from kg.ontology.vocabulary import Concept, Vocabulary
@@ -152,6 +153,22 @@ def describe_concept(concept: Concept, vocabulary: Vocabulary, iris: Iris) -> It
         yield Triple(node, SKOS.broader, NamedNode(iris.programme(vocabulary.concepts[concept.broader].label)))
     else:
         yield Triple(node, SKOS.topConceptOf, NamedNode(iris.scheme("programmes")))
+
+
+def describe_decision(decision: Decision, iris: Iris) -> Iterator[Triple]:
+    """An analyst's decision, who took it and when, tied to the institution it names."""
+    node = NamedNode(iris.decision(decision.kind, decision.surface, decision.document, decision.name, decision.other))
+    yield Triple(node, RDF.type, HS.Decision)
+    yield Triple(node, HS.decisionKind, Literal(decision.kind))
+    yield Triple(node, RDFS.label, zh(" ".join(filter(None, (decision.surface, decision.name, decision.other)))))
+    if decision.by:
+        yield Triple(node, DCTERMS.creator, Literal(decision.by))
+    if decision.date:
+        yield Triple(node, DCTERMS.date, Literal(decision.date, datatype=XSD.date))
+    if decision.note:
+        yield Triple(node, RDFS.comment, zh(decision.note))
+    if decision.kind in ("full_name", "same_as") and decision.outcome:
+        yield Triple(NamedNode(iris.institution(decision.outcome)), HS.decision, node)
 
 
 def describe_place(place: Place, gazetteer: Gazetteer, iris: Iris) -> Iterator[Triple]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 
+from kg.build.decisions import Decision
 from kg.build.document import (
     DocumentNodes,
     describe_citations,
@@ -20,6 +21,7 @@ from kg.build.entities import (
     EntityNodes,
     describe_categories,
     describe_concept,
+    describe_decision,
     describe_indicator,
     describe_institutions,
     describe_place,
@@ -33,6 +35,7 @@ from kg.namespaces import DCTERMS, RDF, SKOS, zh
 from kg.ontology.indicators import load_indicators
 from kg.ontology.places import Gazetteer
 from kg.ontology.vocabulary import Vocabulary
+from kg.store import prefixes
 
 SCHEMES = {
     "programmes": "卫生健康政策项目",
@@ -49,6 +52,8 @@ class Knowledge:
 
     gazetteer: Gazetteer
     vocabulary: Vocabulary
+    decisions: tuple[Decision, ...] = ()
+    """The analyst's decisions that changed something."""
 
 
 def graph_quads(extractions: Sequence[Extraction], knowledge: Knowledge, iris: Iris) -> list[Quad]:
@@ -61,6 +66,23 @@ def graph_quads(extractions: Sequence[Extraction], knowledge: Knowledge, iris: I
     shared = NamedNode(iris.base + "graph/vocabulary")
     quads.update(Quad(t.subject, t.predicate, t.object, shared) for t in _shared(extractions, knowledge, iris))
     return sorted(quads, key=_order)
+
+
+def vocabulary_turtle(vocabulary: Vocabulary, iris: Iris) -> str:
+    """The programme vocabulary as a SKOS concept scheme in Turtle, all names included."""
+    triples: set[Triple] = set(_scheme("programmes", iris))
+    for concept in vocabulary.concepts.values():
+        triples.update(describe_concept(concept, vocabulary, iris))
+        node = NamedNode(iris.programme(concept.label))
+        triples.update(Triple(node, SKOS.altLabel, zh(name)) for name in concept.names if name != concept.label)
+    ordered = sorted(triples, key=lambda t: (str(t.subject), str(t.predicate), str(t.object)))
+    return (serialize(ordered, format=RdfFormat.TURTLE, prefixes=prefixes(iris.base)) or b"").decode()
+
+
+def _scheme(name: str, iris: Iris) -> Iterator[Triple]:
+    node = NamedNode(iris.scheme(name))
+    yield Triple(node, RDF.type, SKOS.ConceptScheme)
+    yield Triple(node, DCTERMS.title, zh(SCHEMES[name]))
 
 
 def _order(quad: Quad) -> tuple[str, str, str, str]:
@@ -87,16 +109,16 @@ def _document(nodes: DocumentNodes, entities: Entities, knowledge: Knowledge) ->
 
 
 def _shared(extractions: Sequence[Extraction], knowledge: Knowledge, iris: Iris) -> Iterator[Triple]:
-    for name, title in SCHEMES.items():
-        scheme = NamedNode(iris.scheme(name))
-        yield Triple(scheme, RDF.type, SKOS.ConceptScheme)
-        yield Triple(scheme, DCTERMS.title, zh(title))
+    for name in SCHEMES:
+        yield from _scheme(name, iris)
     for code in sorted(_place_codes(extractions, knowledge.gazetteer)):
         place = knowledge.gazetteer.get(code)
         if place is not None:
             yield from describe_place(place, knowledge.gazetteer, iris)
     for concept_id in sorted(_concept_ids(extractions, knowledge.vocabulary)):
         yield from describe_concept(knowledge.vocabulary.concepts[concept_id], knowledge.vocabulary, iris)
+    for decision in knowledge.decisions:
+        yield from describe_decision(decision, iris)
     indicators = load_indicators()
     for name in sorted({t.indicator for e in extractions for t in e.targets}):
         yield from describe_indicator(name, indicators.by_label(name), iris)

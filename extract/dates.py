@@ -59,7 +59,7 @@ def five_year_plan(text: str) -> tuple[int, int] | None:
     numbers = [_PLAN_NUMBER[m["n"]] for m in _FIVE_YEAR_PLAN.finditer(text)]
     if not numbers:
         return None
-    return 1951 + 5 * (min(numbers) - 1), 1955 + 5 * (max(numbers) - 1)
+    return 1951 + 5 * min(numbers), 1955 + 5 * max(numbers)
 
 
 def year_range(text: str) -> tuple[int, int] | None:

@@ -9,15 +9,19 @@ import re
 from decimal import Decimal
 from functools import cache
 
-ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-"""Digits with an optional fraction; a comma may group thousands."""
+ARABIC = r"(?:\d{1,3}(?:[,'’]\d{3})+|\d+)(?:[.﹒]\d+)?"
+"""Digits with an optional fraction; a comma or an apostrophe may group thousands."""
 
-HAN = r"[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?"
-"""A Chinese numeral: 三十, 两百零五, 三点五."""
+HAN = (
+    r"(?:[零〇一二两三四五六七八九十廿百千万亿]+(?:点[零〇一二三四五六七八九]+)?"
+    r"|[壹贰叁肆伍陆柒捌玖拾佰仟][零壹贰叁肆伍陆柒捌玖拾佰仟]+)"
+)
+"""A Chinese numeral: 三十, 两百零五, 三点五; in financial figures with two characters at least: 贰佰."""
 
 NUMBER = rf"(?:{ARABIC}|{HAN})"
 
 _HAN_DIGITS = {char: str(i) for i, char in enumerate("零一二三四五六七八九")} | {"〇": "0", "两": "2"}
+_FINANCIAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _MAGNITUDES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 
 
@@ -28,11 +32,11 @@ def number(text: str) -> Decimal | None:
     (Decimal('1200'), Decimal('30'), Decimal('3.5'), Decimal('10'))
     """
     if re.fullmatch(ARABIC, text):
-        return Decimal(text.replace(",", ""))
+        return Decimal(re.sub("[,'’]", "", text).replace("﹒", "."))
     if not re.fullmatch(HAN, text):
         return None
     whole, point, fraction = text.partition("点")
-    value = _han_integer(whole)
+    value = _han_integer(whole.translate(_FINANCIAL))
     if value is None or not point:
         return value
     digits = "".join(_HAN_DIGITS[char] for char in fraction)
@@ -54,7 +58,7 @@ def _han_counted(text: str) -> Decimal | None:
     import cn2an
 
     try:
-        return Decimal(str(cn2an.cn2an(text.replace("两", "二"), "normal")))
+        return Decimal(str(cn2an.cn2an(text.replace("两", "二").replace("廿", "二十"), "normal")))
     except ValueError:
         return None
 

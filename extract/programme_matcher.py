@@ -2,71 +2,85 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import ahocorasick
-
+import ahocorasick  # type: ignore[import-not-found]  # a C extension without stubs
 from kg.extract.clauses import sentences
+from kg.extract.programme_candidates import Candidate
 from kg.model import Span
+from kg.ontology.programme_words import ProgrammeWords
 from kg.ontology.vocabulary import Concept, Vocabulary
 
-_QUOTES = "“”‘’"
+_UNSEEN = "“”‘’_"
+"""Characters that writers put into a name or leave out of it."""
+
+_NAMING_AFTER = re.compile(r"”?(?:项目|工程|行动|试点|活动|计划|制度|平台|服务项目|建设项目|示范|创建)")
+"""What makes a plain activity the name of something that is run."""
 
 
 @dataclass(frozen=True, slots=True)
-class ConceptMatch:
-    """A name of a concept at a span of the cleaned text."""
+class _Entry:
+    """A string of the automaton: a name of `concept`, or a negative string where that is `None`."""
 
-    span: Span
-    concept: Concept
+    length: int
+    concept: Concept | None
+    plain: bool = False
 
 
 class ProgrammeMatcher:
     """An Aho-Corasick automaton over all names and negative strings of a vocabulary."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, words: ProgrammeWords) -> None:
         self._automaton = ahocorasick.Automaton()
-        entries: dict[str, Concept | None] = {}
+        plain = frozenset(words.of("plain"))
+        tail = re.compile(words.any_of("plain-tail") + "$")
+        entries: dict[str, _Entry] = {}
         for concept in vocabulary.concepts.values():
-            for negative in concept.negatives:
-                entries[_unquoted(negative)] = None
+            for negative in map(unmarked, concept.negatives):
+                entries[negative] = _Entry(len(negative), None)
         for name, concept in vocabulary.by_name.items():
-            entries.setdefault(_unquoted(name), concept)
+            key = unmarked(name)
+            is_plain = key in plain or (name != concept.label and bool(tail.search(key)))
+            entries.setdefault(key, _Entry(len(key), concept, is_plain))
         for name, entry in entries.items():
-            self._automaton.add_word(name, (len(name), entry))
+            self._automaton.add_word(name, entry)
         self._automaton.make_automaton()
 
-    def matches(self, text: str) -> Iterator[ConceptMatch]:
-        """The non-overlapping matches in `text`, leftmost longest; a negative string hides what lies inside it."""
+    def candidates(self, text: str) -> Iterator[Candidate]:
+        """The non-overlapping names in `text`, leftmost longest; a negative string hides what lies inside it."""
         view, origin = _view(text)
         bounds = [(s.begin, s.end) for s in sentences(text)]
-        for begin, end, concept in self._leftmost_longest(view):
+        for begin, end, entry in self._leftmost_longest(view, text, origin):
             span = _with_quotes(text, origin[begin], origin[end - 1] + 1)
+            concept = entry.concept
             if concept is not None and _in_context(concept, text, span, bounds):
-                yield ConceptMatch(span, concept)
+                yield Candidate(span, concept.label, "vocabulary", concept.id)
 
-    def _leftmost_longest(self, view: str) -> Iterator[tuple[int, int, Concept | None]]:
+    def _leftmost_longest(self, view: str, text: str, origin: list[int]) -> Iterator[tuple[int, int, _Entry]]:
         hits = [
-            (last - length + 1, last + 1, concept)
-            for last, (length, concept) in self._automaton.iter(view)
-            if _whole_word(view, last - length + 1, last + 1)
+            (last - entry.length + 1, last + 1, entry)
+            for last, entry in self._automaton.iter(view)
+            if _whole_word(view, last - entry.length + 1, last + 1)
         ]
         hits.sort(key=lambda hit: (hit[0], -hit[1]))
         free_from = 0
-        for begin, end, concept in hits:
-            if begin >= free_from:
-                yield begin, end, concept
-                free_from = end
+        for begin, end, entry in hits:
+            if begin < free_from or (entry.plain and not _named(text, origin[begin], origin[end - 1] + 1)):
+                continue
+            yield begin, end, entry
+            free_from = end
 
 
-def _unquoted(name: str) -> str:
-    return "".join(char for char in name if char not in _QUOTES)
+def unmarked(name: str) -> str:
+    """A name without the characters that may stand inside it in one text and not in another."""
+    return "".join(char for char in name if char not in _UNSEEN)
 
 
 def _view(text: str) -> tuple[str, list[int]]:
     """`text` without quotation marks, and where each character of that stands in `text`."""
-    kept = [(char, i) for i, char in enumerate(text) if char not in _QUOTES]
+    kept = [(char, i) for i, char in enumerate(text) if char not in _UNSEEN]
     return "".join(char for char, _ in kept), [i for _, i in kept]
 
 
@@ -78,6 +92,12 @@ def _with_quotes(text: str, begin: int, end: int) -> Span:
     if inside.count("“") > inside.count("”") and text[end : end + 1] == "”":
         end += 1
     return Span(begin, end)
+
+
+def _named(text: str, begin: int, end: int) -> bool:
+    """Whether the text marks a plain activity as the name of something: by quotes or a head right after it."""
+    quoted = text[begin - 1 : begin] == "“" and text[end : end + 1] == "”"
+    return quoted or bool(_NAMING_AFTER.match(text, end))
 
 
 def _whole_word(view: str, begin: int, end: int) -> bool:

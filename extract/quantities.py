@@ -8,15 +8,14 @@ quotes, document numbers, counts of phases and aspects.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
 from kg.extract.numerals import ARABIC, HAN, number, percentage
 from kg.model import Change, Comparator, Span
 from kg.ontology.target_words import any_of, details, words
-from kg.ontology.units import units
+from kg.ontology.units import Unit, units
 
 PER_CENT = Decimal(100)
 """The value of a coverage word and of a whole."""
@@ -25,10 +24,13 @@ QUOTED_NAME = 14
 """A quotation of at most so many characters that holds a number is a name (“十四五”, “1+26+N”), unless it holds %."""
 
 _UNREAD_DIMENSIONS = {"grade", "rank", "pressure", "temperature", "concentration", "sound", "index", "frequency"}
-_UNREAD_UNITS = {"千", "步", "万步", "毫米", "厘米", "米", "里", "M", "千兆", "GB", "克", "毫克", "微克", "克/天", "U", "月龄", "周龄"}
+_UNREAD_UNITS = {"千", "步", "万步", "毫米", "厘米", "里", "M", "千兆", "GB", "毫克", "微克", "U", "月龄", "周龄"}
 _AGE_CONTEXT = re.compile(r"寿命|平均年龄|健康期望|平均死亡年龄")
+_AGE_CHANGE = re.compile(r"(?:提高|延长|增加|上升|增长)了?(?:约|近)?$|(?:由|从)[\d.]+岁(?:提高|增长|上升|延长|升|增)[到至]$")
 _WHOLE_UNITS = ("%", "‰", "/10万", "/百万", "/万")
 _PARTS = {"百分之": "%", "千分之": "‰", "万分之": "/万", "十万分之": "/10万", "百万分之": "/百万"}
+_DATE = re.compile(r"(?:19|20)\d\d年|\d{1,2}(?:-|—|~|至|到)?\d{0,2}月")
+_FIGURE = re.compile(rf"{ARABIC}|{HAN}")
 _RANGE = r"(?:-|—{1,2}|~|至|到)"
 
 
@@ -61,16 +63,17 @@ def find_quantities(text: str, within: Span | None = None) -> tuple[Quantity, ..
     while match := _quantity_pattern().search(text, at, end):
         quantity = _read(text, match, begin, end)
         if quantity is None or any(a <= quantity.span.begin < b for a, b in names):
-            at = match.start() + max(1, _digits_length(text, match.start()))
+            at = max(match.start() + 1, _figure_end(text, match.start()))
             continue
         found.append(quantity)
         at = quantity.span.end
     return tuple(found)
 
 
-def _digits_length(text: str, at: int) -> int:
-    match = re.compile(r"\d+(?:\.\d+)?").match(text, at)
-    return len(match.group()) if match else 1
+def _figure_end(text: str, at: int) -> int:
+    """Where the number that starts at `at` ends: a rejected number is not read again from its middle."""
+    match = _FIGURE.match(text, at)
+    return match.end() if match else at
 
 
 def _names(text: str, begin: int, end: int) -> list[tuple[int, int]]:
@@ -95,7 +98,9 @@ def _unit_pattern() -> str:
             continue
         if form in forbidden and not forbidden[form]:
             continue
-        piece = re.escape(form)
+        piece = " ?/ ?" + re.escape(form[1:]) if form.startswith("/") else re.escape(form)
+        if form[0] in "%‰":
+            piece = " ?" + piece
         if form in forbidden:
             piece += f"(?![{forbidden[form]}])"
         if form.isascii() and form[-1].isalpha():
@@ -113,17 +118,18 @@ def _quantity_pattern() -> re.Pattern[str]:
         "|".join(
             (
                 rf"(?P<part>{part})(?P<part_value>{figure})(?:{_RANGE}(?:{part})?(?P<part_upper>{figure}))?",
-                r"(?P<half>半数|(?<=过)半(?![年月天日小径])|一半)(?!个)",
+                r"(?P<half>半数|(?<=[过减])半(?![年月天日小径])|一半)(?!个)|(?P<whole>百分之?百)",
                 rf"(?P<han_denominator>[二三四五六七八九十])分之(?P<han_numerator>[一二两三四五六七八九])",
                 r"(?<![\d./])(?P<numerator>\d{1,2})/(?P<denominator>\d{1,2})(?![\d万千百十人天日])",
                 rf"(?<![\d.:])1(?:[:∶]|比)(?P<ratio>{ARABIC})(?![\d:])",
                 r"(?P<hours>\d+)(?:个)?小时(?P<hour_minutes>\d+)分钟?",
                 r"(?P<minutes>\d+)分(?:钟)?(?P<seconds>\d+(?:\.\d+)?)秒钟?",
-                rf"(?<![A-Za-z\d.])(?P<low>{figure})(?P<low_unit>{unit})?{_RANGE}(?P<high>{figure})"
-                rf"(?P<range_more>余|多)?(?P<range_unit>{unit})",
+                rf"(?<![A-Za-z\d.])(?P<low>{figure})(?P<low_scale>[万亿](?=[-—~至到和]))?(?P<low_unit>{unit})?(?:{_RANGE}|(?P<between>和|与)(?=[^,;。]{{1,14}}之间))"
+                rf"(?P<high>{figure})(?P<high_scale>[万亿])?(?P<range_unit>{unit})",
+                rf"(?P<tenths>[一二三四五六七八九\d])成(?P<half_tenth>[一二三四五六七八九])?(?![立为功员果效本熟长人])",
                 rf"(?P<han_list>[一二三四五六七八九])、?(?P<han_next>[二三四五六七八九])(?P<list_unit>{any_of('counter_han')})",
-                rf"(?<![A-Za-z\d.])(?P<figure>{figure})(?P<scale>[百千万亿])?(?P<more>余|多)?(?P<unit>{unit})(?P<more_after>余|多(?![元样种层发学点]))?",
-                rf"(?<![A-Za-z\d.])(?P<bare>{ARABIC})(?P<bare_scale>[万亿])?(?![\d.A-Za-z+])",
+                rf"(?<![A-Za-z\d.])(?P<figure>\d{{1,3}}(?: \d{{3}})+(?={unit})|{figure})(?P<scale>[百千万亿])?(?P<more>余|多)?(?P<unit>{unit})(?P<more_after>余|多(?![元样种层发学点]))?",
+                rf"(?<![A-Za-z\d.])(?P<bare>{ARABIC}|(?<=[为是])零(?=[,;。、)]|$))(?P<bare_scale>[万亿])?(?![\d.A-Za-z+])",
             )
         )
     )
@@ -132,10 +138,16 @@ def _quantity_pattern() -> re.Pattern[str]:
 def _read(text: str, match: re.Match[str], begin: int, end: int) -> Quantity | None:
     """The quantity that a match spells out, or `None` where its surroundings say that it is none."""
     left = text[max(begin, match.start() - 24) : match.start()]
-    if re.search(r"第$|[+＋]$|数$(?<![人次总])|几$|(?<![最附临将接靠邻])前$", left) or text[match.end() : match.end() + 1] in {"+", "号"}:
+    if re.search(r"第$|[+＋]$|(?<![最附临将接靠邻])前$", left) or text[match.end() : match.end() + 1] in {"+", "号"}:
+        return None
+    if not match.group()[0].isdigit() and re.search("[数几]$", left) and match.group()[0] in "十百千万":
         return None
     if match["part"]:
         core = _plain(number(match["part_value"]), number(match["part_upper"]) if match["part_upper"] else None, _PARTS[match["part"]])
+    elif match["whole"]:
+        core = _plain(PER_CENT, None, "%")
+    elif match["tenths"]:
+        core = _tenths(match, text)
     elif match["half"]:
         core = _plain(Decimal(50), None, "%")
     elif match["han_denominator"]:
@@ -151,7 +163,7 @@ def _read(text: str, match: re.Match[str], begin: int, end: int) -> Quantity | N
     elif match["low"]:
         core = _range(match)
     elif match["han_list"]:
-        core = None
+        core = _run_of_two(match)
     elif match["figure"]:
         core = _counted(match, left)
     else:
@@ -180,31 +192,57 @@ def _fraction(numerator: Decimal | None, denominator: Decimal | None) -> _Core |
     return _Core(percentage(numerator, denominator), None, "%")
 
 
+def _tenths(match: re.Match[str], text: str) -> _Core | None:
+    value = number(match["tenths"])
+    if value is None:
+        return None
+    more = number(match["half_tenth"]) if match["half_tenth"] else None
+    return _Core(value * 10 + (more or 0), None, "%")
+
+
+def _run_of_two(match: re.Match[str]) -> _Core | None:
+    low, high = number(match["han_list"]), number(match["han_next"])
+    if low is None or high is None or low >= high:
+        return None
+    return _Core(low, high, match["list_unit"])
+
+
 def _range(match: re.Match[str]) -> _Core | None:
     low, high = number(match["low"]), number(match["high"])
-    unit = units()[match["range_unit"]]
-    if match["low_unit"] and units()[match["low_unit"]] != unit:
+    unit = _unit(match["range_unit"])
+    if match["low_unit"] and _unit(match["low_unit"]) != unit:
         return None
     if low is None or high is None or low >= high:
         return None
-    if not match["low"][0].isdigit() and unit.name not in words("counter_han"):
+    if not match["low"][0].isdigit() and unit.name not in (*words("counter_han"), "百分点"):
         return None
+    scale = match["high_scale"] or ""
+    if match["low_scale"] and match["low_scale"] != (scale or match["range_unit"][0]):
+        return None
+    if scale:
+        return _Core(low, high, units()[scale + unit.name].name if scale + unit.name in units() else scale + unit.name)
     return _Core(low, high, unit.name)
 
 
+def _unit(form: str) -> Unit:
+    """The unit of a written form; Latin abbreviations keep their form (kg)."""
+    unit = units()[form.replace(" ", "")]
+    return replace(unit, name=form) if form.isascii() and form.isalpha() and not unit.name.isascii() else unit
+
+
 def _counted(match: re.Match[str], left: str) -> _Core | None:
-    figure, scale, form = match["figure"], match["scale"] or "", match["unit"]
+    figure, scale, form = match["figure"].replace(" ", ""), match["scale"] or "", match["unit"].replace(" ", "")
     if figure[0].isdigit():
         value = number(figure)
     else:
-        if not _han_is_counted(figure, form, left):
+        if not _han_is_counted(figure, form, left, more=bool(match["more"])):
             return None
         if len(figure) >= 1 and figure[-1] in "万亿" and not scale:
             figure, scale = figure[:-1], figure[-1]
         value = number(figure) if figure else Decimal(1)
     if value is None or left.endswith("每"):
         return None
-    unit = units()[form].name
+    unit = _unit(form).name
     if scale in {"百", "千"} and scale + form not in units():
         value *= 100 if scale == "百" else 1000
     elif scale:
@@ -213,23 +251,23 @@ def _counted(match: re.Match[str], left: str) -> _Core | None:
 
 
 _MAGNITUDE_BEFORE = re.compile(r"(?:近|超|超过|逾|约|突破|上|过|达|达到)$")
-_ONE_BEFORE = re.compile(r"(?:[建设]成|新建|建设|新增|办好|办成|建有|设置|设立|配备|至少有?|不少于|改扩?建|有|开设|创建|达到)$")
+_ONE_BEFORE = re.compile(r"(?:[建设]成|新建|建设|新增|办好|办成|建有|设置|设立|配备|至少有?|不少于|改扩?建|有|开设|创建|达到|每(?:村|乡|镇|县|校|院|个?[\u4e00-\u9fff]{1,6}))$")
 
 
-def _han_is_counted(figure: str, form: str, left: str) -> bool:
+def _han_is_counted(figure: str, form: str, left: str, *, more: bool) -> bool:
     """Whether a Chinese numeral before a counter counts something, rather than forming a word (千人, 百家, 一个)."""
     if form not in words("counter_han") and form not in {"%", "成"} and not (figure[-1] in "万亿千百" and form in units()):
         return form in {"个百分点", "百分点", "番", "倍", "千分点", "个千分点", "%", "分钟", "万元", "亿元", "张"}
     if all(char in "百千万亿" for char in figure):
-        return bool(_MAGNITUDE_BEFORE.search(left))
+        return more or bool(_MAGNITUDE_BEFORE.search(left)) or figure == "十"
     if figure == "一":
         return form in {"所", "家", "座", "处", "辆", "名"} and bool(_ONE_BEFORE.search(left))
     return True
 
 
 _INDEX_BEFORE = re.compile(
-    r"(?:指数|性别比|CMI值?|RW值?|权重|分值|得分|评分|综合分|[率比])(?:均|已|由|从)?"
-    r"(?:达到|达|为|是|升至|降至|降到|控制在|提高到|提升到|提升至|保持在|稳定在|不低于|不高于|不超过|超过|高于|大于|低于|[:>≥≤<])*$"
+    r"(?:指数|性别比|CMI\)?值?|RW值?|权重|分值|得分|评分|综合分|强度|[率比])(?:均|已|(?:由|从)[\d.]*)?"
+    r"(?:达到|达|为|是|升至|升到|降至|降到|下降到|下降至|上升到|控制在|提高到|提升到|提升至|保持在|稳定在|不低于|不高于|不超过|超过|高于|大于|低于|[:>≥≤<])*$"
 )
 _BARE_AFTER = re.compile(r"(?:以上|以内|以下|左右|[,。;、)]|$)")
 
@@ -259,7 +297,8 @@ _BEFORE: tuple[tuple[str, Comparator], ...] = (
     ("less_than_before", "LessThan"),
     ("approximately_before", "Approximately"),
 )
-_TO = "(?:达到|到|至|为|达|在|有|成|是)?"
+_BOUND_EARLIER = re.compile(r"(?:(?P<least>至少|最少|起码)|(?:最多|至多))[\u4e00-\u9fff()]{1,12}$")
+_TO = "(?:达到|到|至|为|达|在|有|成|是|占)?(?:每人每年|每人|人均|每年)?"
 
 
 @cache
@@ -275,15 +314,17 @@ def _before_pattern() -> re.Pattern[str]:
 @cache
 def _change_pattern() -> re.Pattern[str]:
     change = f"(?:(?P<increase>{any_of('increase')})|(?P<decrease>{any_of('decrease')}))"
-    return re.compile(rf"{change}(?:率)?(?P<to>到了?|至|为|达到|达|在)?(?:{any_of('more_than_before', 'at_least_before', 'at_most_before', 'less_than_before', 'approximately_before')})?$")
+    return re.compile(rf"{change}(?P<rate>率|幅度)?(?P<to>到了?|至|为|达到|达|在)?(?:不超过|控制在)?(?:{any_of('more_than_before', 'at_least_before', 'at_most_before', 'less_than_before', 'approximately_before')})?$")
 
 
 def _with_words(text: str, match: re.Match[str], core: _Core, begin: int, end: int) -> Quantity | None:
     """The quantity with the comparator and change that the words touching it give."""
     left = text[max(begin, match.start() - 24) : match.start()]
+    if _DATE.match(match.group()) or (match.group().endswith("日") and left.endswith("月")):
+        return None
     unit = core.unit
     dimension = units()[unit].dimension if unit in units() else ("" if unit is None else "count-things")
-    if dimension == "age" and not _AGE_CONTEXT.search(text[max(begin, match.start() - 30) : match.start()]):
+    if dimension == "age" and not (_AGE_CONTEXT.search(text[max(begin, match.start() - 30) : match.start()]) or _AGE_CHANGE.search(left)):
         return None
     outer_begin, outer_end = match.start(), match.end()
     comparator: Comparator = "Equal"
@@ -294,11 +335,15 @@ def _with_words(text: str, match: re.Match[str], core: _Core, begin: int, end: i
         outer_end = after.end()
         if comparator not in {"MoreThan", "LessThan"}:
             comparator = next(c for kind, c in _AFTER if after[kind])
-    if core.more:
+    elif comparator == "Equal" and (earlier := _BOUND_EARLIER.search(left)):
+        comparator = "AtLeast" if earlier["least"] else "AtMost"
+    if comparator == "Equal" and dimension == "duration" and text[match.end() : match.end() + 1] == "内":
+        comparator, outer_end = "AtMost", match.end() + 1
+    if core.more or (match["half"] == "半" and left.endswith("过")):
         comparator = "MoreThan"
     if core.upper is not None:
         comparator = "Between"
-    change = _change(left, unit, dimension)
+    change: Change | None = "Decrease" if match["half"] == "半" and left.endswith("减") else _change(left, unit, dimension)
     return Quantity(
         span=Span(match.start(), match.end()),
         outer=Span(outer_begin, outer_end),
@@ -312,6 +357,7 @@ def _with_words(text: str, match: re.Match[str], core: _Core, begin: int, end: i
     )
 
 
+_AGAINST = re.compile(r"同比|环比|[较比](?:上年|去年|上一年|前年|上年度|同期|20\d\d年)[^,;。]{0,6}$")
 _RELATIVE = {"percentage-point", "multiple"}
 _SHRINKING_AND_GROWING = {"duration", "age"}
 
@@ -328,14 +374,13 @@ def _change(left: str, unit: str | None, dimension: str) -> Change | None:
     name = found["increase"] or found["decrease"]
     if found["to"] and not name.startswith(("增幅", "降幅")):
         return None
+    if found["rate"] or (name.startswith("增幅") and re.search("控制|不[高低超大]", left[-6:])):
+        return None
     direction: Change = "Increase" if found["increase"] else "Decrease"
     if unit in _WHOLE_UNITS or dimension in _RELATIVE:
         return direction
-    if name.startswith(("增加", "扩大")) and dimension not in _SHRINKING_AND_GROWING:
-        return None
+    if name.startswith(("增加", "扩大", "净增", "增多")) and dimension not in _SHRINKING_AND_GROWING:
+        return direction if _AGAINST.search(left) else None
     return direction
 
 
-def quantities_of(text: str) -> Iterator[Quantity]:
-    """All quantities of a short text, for callers that do not hold a span."""
-    yield from find_quantities(text)

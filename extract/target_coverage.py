@@ -15,18 +15,18 @@ _SLOGAN_BEFORE = re.compile(r"(?:全方位|全过程|全流程|全链条|全周�
 _AS_SHOULD = re.compile(r"应(?P<what>[\u4e00-\u9fff]{1,2})尽(?P=what)(?![的人对群者])(?!”?(?:人群|人员|对象|原则|要求|、愿))")
 _PRINCIPLE = re.compile(r"(?:坚持|按照|遵循|本着|秉持|根据)[^,;。]{0,24}$")
 _COVERS_ALL = re.compile(
-    r"覆盖(?:了|到|至)?(?:所有|全部|全[市县区省州旗]的?(?:所有|全部|各|\d*个?)?(?=[\u4e00-\u9fff(])|各(?!类|级|项|种))"
+    r"覆盖(?:了|到|至)?(?:所有|全部|全[市县区省州旗](?:的?(?:所有|全部|各)|\d*个?)(?=[\u4e00-\u9fff(])|各(?!类|级|项|种))"
 )
 _WHOLE_PLACE = re.compile(r"^覆盖(?:了|到|至)?全[市县区省州旗]")
-_NOT_AFTER_ALL = re.compile(r"(?:与|和|跟|同|对|为|向|把|将|从|让|以|按照)$")
+_EACH_PLACE = re.compile(r"(?:村村|乡乡|镇镇|县县|院院|校校|街街)(?:都|均)?(?:建?有|设有|建成|通|达标|覆盖)")
 
 
 @cache
 def _marked() -> re.Pattern[str]:
     """全部, 均, 都 and the like with an achievement after it."""
     return re.compile(
-        r"(?P<mark>(?<!平)(?<!人)均(?!衡|等|匀|价|值|次|[居列排位为是由需须应可能以])|全部|(?<!首)(?<![成古国帝建])都(?!市|江|匀|要求|是)|全员(?!签|目)|一律|普遍|无一遗漏)"
-        rf"(?:[、,]?全部)?(?:要|应|须|已经?|能够?|可|会|按期|如期|按时|顺利|圆满|基本|成功|实现|得到|予以|按要求|可以|要求)*(?:{any_of('achieve')})(?!起来|不[到足])"
+        r"(?P<mark>(?<!平)(?<!人)均(?!衡|等|匀|价|值|次|[居列排位为是由需须应可能以])|全部|(?<!首)(?<![成古国帝建])都(?!市|江|匀|要求|是)|全员(?!签|目)|无一遗漏)"
+        rf"(?:[、,]?全部)?(?:要|应|须|已经?|能够?|可|会|按期|如期|按时|顺利|圆满|基本|成功|稳定|实现|得到|予以|按要求|可以|要求)*(?:{any_of('achieve')})(?!起来|不[到足])"
     )
 
 
@@ -35,7 +35,7 @@ def _all_subject() -> re.Pattern[str]:
     """所有 or 全部 before a noun that then achieves something, or as the object of 完成."""
     return re.compile(
         rf"(?:(?<!将)(?<!对)(?<!向)(?<!为)(?<!把)(?<!入)(?<!让)(?<!以)(?P<all>所有|每(?:一)?个[^,;。、]{{1,10}}?都)(?:的)?[^,;。:]{{2,30}}?(?:均|都|全部)?(?:要|基本)?"
-        rf"(?<![\u4e00-\u9fff]化)(?:配备|配齐|建成|建立|建有|设有|设立|设置|达到|具备|开展|开设|完成|实现|能够|能提供|提供|纳入|通过|拥有|有))"
+        rf"(?<![\u4e00-\u9fff]化)(?:基本)?(?:配备|配齐|建成|建立|建有|设有|设立|设置|达到|达标|具备|开展|开设|完成|实现|能够|能提供|提供|纳入|通过|拥有|合格|过关|挂牌|启用|签约|接入|有))"
         r"|(?:完成|实现)(?:了)?(?:全部|所有)(?=[^,;。]{4,})"
     )
 
@@ -47,10 +47,15 @@ def find_coverage(text: str, segment: Span) -> Iterator[Quantity]:
         if not _SLOGAN_BEFORE.search(part[: match.start()]):
             yield _whole(segment, match.start(), match.end(), "coverage-full")
             break
+    at = 0
     for match in _AS_SHOULD.finditer(part):
-        if not _PRINCIPLE.search(part[: match.start()]) and len(part) > len(match.group()) + 1:
+        own = part[at : match.start()].strip("、“”和,")
+        if not _PRINCIPLE.search(part[: match.start()]) and (at == 0 or len(own) >= 4):
             yield _whole(segment, match.start(), match.end(), "coverage-should")
-            break
+            at = match.end()
+    if match := _EACH_PLACE.search(part):
+        yield _whole(segment, match.start(), len(part.rstrip("。!?”) ")), "coverage-each")
+        return
     if match := _COVERS_ALL.search(part):
         tail = part[match.end() :]
         if not re.search(r"的[\u4e00-\u9fff]{2,}", tail) and not (_WHOLE_PLACE.match(match.group()) and len(tail) > 14) and tail:

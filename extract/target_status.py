@@ -17,6 +17,14 @@ _BACKGROUND_HEADING = re.compile(r"现状|基础|背景|回顾|成就|成效")
 _PLAN_HEADING = re.compile(r"要点|计划|打算|安排|思路|下一步|下步|下一阶段|明年|目标|展望|举措")
 _STRONG_PLAN_HEADING = re.compile(r"下一步|下步|下一阶段|明年|工作打算|工作计划|工作思路|工作安排|工作要点|努力方向|重点工作安排")
 _REPORT_TYPES = {"工作总结", "公报"}
+_PLAN_TYPES = {"工作要点", "工作计划", "行动计划", "规划", "实施方案", "意见"}
+_REPORT_TITLE = re.compile(r"成效|成绩|提升$|建成|年鉴|概况|显著|纪实|综述|亮点|情况$|收官|丰硕|突破")
+_PLAN_CUE = re.compile(
+    r"将(?!军|来|近)|(?<![主重需纲])要(?=[^求素点闻,。;、])|力争|确保|争取(?!到)|拟|下一步|任务书|部署|今年[^,。]{0,8}任务|目标是|到20\d\d年(?=[,,底])"
+)
+_REPORT_CUE = re.compile(
+    r"(?<!为)了(?!解)|已(?!知)|截至|截止|成效|以来|成绩单|荣?获(?!得感)|建成|完成|达到|累计|通过验收|投入使用|挂牌|揭牌|增至|升至|降至|首次|成功"
+)
 _DONE = re.compile(
     r"已(?:经)?(?:建|完|达|实现|开|成|覆盖|签|培|累计|在|有|整|投|启|通|获|纳入|组|设|配|全|发|办)|截至|截止|截至目前|目前|迄今|现有"
     r"|(?:建成|完成|达到|新增|实现|创建|培训|增加|获得|开展|成立|组建|投入|引进|通过|下降|提高|提升)了"
@@ -32,13 +40,31 @@ class Part:
     year: int | None
 
 
-def part_at(context: Context, offset: int) -> Part:
-    """The part that the character at `offset` stands in, from the headings above it, else from the document's type."""
+def is_plan(context: Context) -> bool:
+    """Whether the document is of a type that plans: its years are aims, even those already past when it was issued."""
+    return context.metadata.document_type in _PLAN_TYPES
+
+
+def reports_by_default(context: Context) -> bool:
+    """Whether a statement of the document that nothing else decides is a result: by its type, else by its wording."""
+    meta = context.metadata
+    title = meta.title or ""
+    if meta.document_type in _REPORT_TYPES or _is_report(title):
+        return True
+    if is_plan(context):
+        return False
+    plan = len(_PLAN_CUE.findall(context.text))
+    report = len(_REPORT_CUE.findall(context.text)) + (3 if _REPORT_TITLE.search(title) else 0)
+    return report >= plan
+
+
+def part_at(context: Context, offset: int, *, reports: bool) -> Part:
+    """The part that the character at `offset` stands in, from the headings above it, else the document's default
+    (`reports`, see `reports_by_default`)."""
     meta = context.metadata
     start, end = meta.period_start, meta.period_end
-    title = meta.title or ""
     both = _is_both(context)
-    reports = not both and (meta.document_type in _REPORT_TYPES or _is_report(title))
+    reports = reports and not both
     for section in path(context.sections, section_at(context.sections, offset)):
         heading = section.heading
         if not heading:
@@ -67,11 +93,11 @@ def _is_report(title: str) -> bool:
 
 def _is_both(context: Context) -> bool:
     """Whether one document is both a report and a plan."""
-    title = context.metadata.title or context.text[:120]
-    return bool(re.search(r"总结|情况|回顾", title) and re.search(r"计划|要点|打算|思路|安排|规划", title))
+    title = context.metadata.title or context.text[:80].split("。")[0]
+    return bool(re.search(r"总结|情况|回顾", title) and re.search(r"计划|要点|打算|思路|安排|规划|重点|举措|任务|谋划", title))
 
 
-def status_of(part: Part, words: str, year: int | None, past: bool) -> Status:
+def status_of(part: Part, words: str, year: int | None, *, past: bool) -> Status:
     """The status of a statement whose clause and sentence so far are `words`.
 
     `past` says that its year is over before the part's own year begins; a later year than the part's is a plan.

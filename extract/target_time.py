@@ -21,11 +21,15 @@ _BASELINE_AFTER = re.compile(r"^(?:的)?(?:同期|基础|水平|相比|持平|[\
 
 @dataclass(frozen=True, slots=True)
 class YearMark:
-    """A year that the text names at `at`; `explicit` is false for words that mean the document's own year."""
+    """A year that the text names at `at`; `explicit` is false for words that mean the document's own year.
+
+    A year inside brackets dates nothing beyond `bracket_end`.
+    """
 
     at: int
     year: int
     explicit: bool
+    bracket_end: int = 0
 
 
 def year_marks(sentence: str, base: int | None) -> list[YearMark]:
@@ -35,14 +39,21 @@ def year_marks(sentence: str, base: int | None) -> list[YearMark]:
     """
     marks: list[YearMark] = []
     titles = [m.span() for m in re.finditer(r"《[^》]*》|〔[^〕]*〕|\([^()]*版\)", sentence)]
+    brackets = [m.span() for m in re.finditer(r"\([^()]*\)", sentence)]
     for match in _EVENT.finditer(sentence):
         if any(a <= match.start() < b for a, b in titles):
             continue
         year, explicit = _year(match, base, marks)
         if year is None or _only_compared(sentence, match):
             continue
-        marks.append(YearMark(match.start(), year, explicit))
+        closing = next((b for a, b in brackets if a <= match.start() < b), 0)
+        marks.append(YearMark(match.start(), year, explicit, closing))
     return marks
+
+
+def year_before(marks: list[YearMark], at: int) -> YearMark | None:
+    """The mark that dates what stands at `at`: the last one before it that is not shut in brackets."""
+    return next((m for m in reversed(marks) if m.at < at and (not m.bracket_end or at < m.bracket_end)), None)
 
 
 def _year(match: re.Match[str], base: int | None, marks: list[YearMark]) -> tuple[int | None, bool]:

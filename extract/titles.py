@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract.header import Header, Line, is_date_line
+from kg.extract.header import HEAD_LINES, Header, Line, is_date_line
 from kg.model import Span
 
 GENRE = (
-    r"(?:要点|计划|规划|纲要|方案|总结|意见|通知|公报|报告|汇报|情况|安排|打算|思路|设想|谋划|部署|措施|举措|任务|目标|清单|办法|规定|细则|决定|公告|通告"
+    r"(?:要点|重点|计划|规划|纲要|方案|总结|意见|通知|公报|报告|汇报|情况|安排|打算|思路|设想|谋划|部署|措施|举措|任务|目标|清单|办法|规定|细则|决定|公告|通告"
     r"|回顾|小结|工作|行动|指南|制度|预案|进展|成效|标准|规范|函|述职|体会|亮点|责任书|台账)"
 )
 """What the last word of a title may be."""
@@ -20,15 +20,20 @@ _TITLE = re.compile(rf"{GENRE}{_TAIL}[”》]?$")
 _SITE = re.compile(
     r"(?:\s*[-_|—–·]+\s*[^-_|—。,;]{0,24}(?:人民政府|政府网|政务网|门户网站|网站|官网|委员会|卫健委|卫生健康[委局]|信息公开|政务公开|文库|网|在线|平台)(?:网站|门户)?)+\s*$"
 )
-_SPLIT_TABLE = re.compile(r"\s*[|｜]+\s*$")
+_SPLIT_TABLE = re.compile(r"\s*[|｜]+\s*(?:在线播放|视频|图文)?\s*$")
 _NOTICE = re.compile(r"(?:关于)?(?:印发|下发|发布|转发|公布|批转)(?P<x>.{4,90}?)的(?:通知|函)$")
-_ISSUED_BY_TEXT = re.compile(r"《(?P<x>[^《》]{6,80})》(?:和《(?P<y>[^《》]{6,80})》)?(?:\([^)]{1,20}\))?(?:[已业]经?[^。]{0,40}|[^。]{0,12})[,,]?[^。]{0,20}(?:现?予?以?(?:印发|下发|发给|公布|发布))")
+_ISSUED_BY_TEXT = re.compile(
+    r"(?:^|(?<=[:。]))(?:现将|现把|兹将)?(?:[\u4e00-\u9fff]{2,20}(?:制定|修订|编制|拟定)(?:的|了))?"
+    r"《(?P<x>[^《》]{6,80})》(?:[和、]《(?P<y>[^《》]{6,80})》)?(?:\([^)]{1,20}\))?"
+    r"(?:[已业][经已获报]?[^。《》]{0,40}?|[^。《》、]{0,16}?)"
+    r"(?:印发|下发|发给|公布|发布|请[^。]{0,8}(?:贯彻|遵照|执行))"
+)
 _INLINE = re.compile(
     rf"^(?P<t>[^,。;:!?]{{3,60}}?(?:工作|年度|年|全?[市县区省州]|局|委)[^,。;:!?]{{0,24}}?"
     rf"(?:总结|要点|计划|思路|打算|安排|方案|规划|报告|情况){_TAIL})"
     r"(?=\s*(?:\d{4}年|201X年|20XX年|一年来|今年|根据|按照|为|在|一、|现将|各|坚持|以|我[局委院市县区]|\t|$))"
 )
-_TOC = re.compile(r"^(?:目录)?\s*(?:\d{1,2}[.、]\s*)?(?P<t>[^。]{6,60}?)\s*\d{1,3}\s*(?P=t)$")
+_TOC = re.compile(r"^(?:目录)?\s*(?:\d{1,2}[.、]\s*)?(?P<t>[^。]{6,60}?)\s*\d{1,3}\s*(?P=t)")
 _NOT_A_TITLE = re.compile(
     r"^(?:现将|请|各[^。]{0,40}[:：]|附件\d*[:：]?$|目录|首页|当前位置|您|欢迎|主办|版权|联系|电话|抄送|主送|来源|-)|[:：]$|汇编(?:\(|$)|篇\)|微信|公众号"
 )
@@ -61,7 +66,7 @@ def find_title(header: Header) -> Title | None:
     if candidates:
         best = candidates[0]
         return Title(best.text, best.span)
-    return _field_title(header) or _inline_title(header)
+    return _field_title(header) or _inline_title(header) or _late_title(header) or _headline(header)
 
 
 def _notice(header: Header) -> tuple[str, str]:
@@ -175,6 +180,42 @@ def _inline_title(header: Header) -> Title | None:
     return Title(_clean(match["t"]), Span(begin, begin + len(match["t"])))
 
 
+def _late_title(header: Header) -> Title | None:
+    """A title that follows a table of contents: the first title-like line with a year after the head."""
+    for line in header.lines[len(header.head) : HEAD_LINES]:
+        text = _clean(line.text)
+        if _title_like(text) and re.search(r"(?:19|20)\d\d年?", text):
+            begin = line.begin + max(line.text.find(text), 0)
+            return Title(text, Span(begin, begin + len(text)))
+    return None
+
+
+def _headline(header: Header) -> Title | None:
+    """The headline of a report or an entry that is no official document: a short line before the first paragraph."""
+    for line in header.head[:4]:
+        yearbook = re.search(r"[\u4e00-\u9fff]{2,12}年鉴\s*[(]?20\d\d[)]?", line.text)
+        if yearbook and len(line.text) <= 40:
+            return Title(yearbook.group(), Span(line.begin + yearbook.start(), line.begin + yearbook.end()))
+    for i, line in enumerate(header.head[:6]):
+        entry = re.match(r"【(?P<t>[^】]{2,20})】(?=\S{20,})", line.text)
+        if entry and not re.search("访谈|专访|聚焦|关注", entry["t"]):
+            begin = line.begin + entry.start("t")
+            return Title(entry["t"], Span(begin, begin + len(entry["t"])))
+        text = _clean(line.text)
+        following = header.lines[i + 1 : i + 4]
+        if (
+            8 <= len(text) <= 60
+            and not re.search(r"[。;!>\t]|记者|[网报]\d|\.jpg", text)
+            and not _NOT_A_TITLE.search(text)
+            and not is_date_line(text)
+            and not re.search(r"(?:局|委|委员会|政府|网|公司|频道|首页)$", text)
+            and any(len(after.text) >= 50 for after in following)
+        ):
+            begin = line.begin + max(line.text.find(text), 0)
+            return Title(text, Span(begin, begin + len(text)))
+    return None
+
+
 def _span_of(header: Header, title: str) -> Span | None:
     for line in header.head:
         at = line.text.find(title)
@@ -210,7 +251,7 @@ _TYPES: tuple[tuple[str, str], ...] = (
     ("行动计划", r"行动(?:工作)?(?:计划|方案|纲要)$|三年行动$|攻坚行动$|(?:专项|提升|促进)行动$"),
     ("实施方案", r"方案$|预案$"),
     ("规划", r"规划(?:纲要)?$|纲要$"),
-    ("工作要点", r"要点$|重点(?:工作|任务)(?:清单|任务)?$"),
+    ("工作要点", r"要点$|重点(?:工作|任务)?(?:清单|任务)?$"),
     ("工作总结", r"(?:总结|小结|回顾|(?:完成|进展|落实|开展|执行)?情况|成效|汇报|述职|亮点|(?:总结|述职|情况|年度|工作)报告|体会)$"),
     ("工作计划", r"(?:计划|安排|打算|思路|设想|谋划|部署|(?:工作|重点|主要)?(?:举措|目标|任务|任务清单|工作目标)|下一步工作)$"),
     ("意见", r"意见$|(?:若干|具体|政策)措施$|措施$"),

@@ -6,11 +6,15 @@ Only click is imported here; a command imports what it needs when it runs, so th
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg import __version__
 from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from kg.ontology.vocabulary import Concept, Vocabulary
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -113,3 +117,214 @@ def validate(folder: Path) -> None:
     if found:
         raise KgError(f"{folder}: {len(found)} violations in {triples:,} triples")
     click.echo(f"{folder}: {triples:,} triples conform to the shapes", err=True)
+
+
+@main.command()
+@graph_option
+@click.option("--place", help="Part of a place's name.")
+@click.option("--programme", help="Part of a programme's name.")
+@click.option("--indicator", help="Part of an indicator's name.")
+@click.option("--year", type=int, help="The target year.")
+@click.option("--status", type=click.Choice(["planned", "achieved"]), help="Aims or results.")
+@click.option("--document", help="Part of a document's title or file name.")
+@click.option("--sort", "key", type=click.Choice(["document", "place", "year", "indicator", "programme", "value", "status"]), help="Sort by this column.")
+@click.option("--format", "form", type=click.Choice(["table", "csv"]), default="table", show_default=True)
+@click.option("--excel", type=click.Path(path_type=Path, dir_okay=False), help="Write an Excel workbook instead.")
+def targets(
+    folder: Path, place: str | None, programme: str | None, indicator: str | None, year: int | None, status: str | None,
+    document: str | None, key: str | None, form: str, excel: Path | None,
+) -> None:
+    """List the targets of a built graph with the sentence that states each.
+
+    \b
+    Example: kg targets --programme 普惠托育 --year 2025 -d out
+    """
+    from kg import results, store
+    from kg import targets as listing
+
+    base = store.base_of(folder)
+    filters = listing.Filters(place, programme, indicator, year, status, document)
+    rows = [row for row in listing.read_targets(store.open_store(folder), base) if filters.keep(row)]
+    if key:
+        rows = listing.sort_rows(rows, key)
+    if excel is not None:
+        try:
+            listing.write_excel(rows, excel)
+        except OSError as error:
+            raise KgError(f"{excel}: cannot be written: {error.strerror}") from error
+        click.echo(f"{len(rows)} targets written to {excel}", err=True)
+    elif form == "csv":
+        click.echo(listing.to_csv(rows), nl=False)
+    else:
+        header = ["地区", "年份", "状态", "指标", "数值", "项目", "文件", "原文"]
+        states = {"Planned": "计划", "Achieved": "达成"}
+        body = [
+            [r.place, str(r.year or ""), states[r.status], r.indicator, r.amount, r.programme, r.file, r.sentence] for r in rows
+        ]
+        click.echo(results.table(header, body), nl=False)
+
+
+@main.command()
+@click.argument("name")
+@graph_option
+def explain(name: str, folder: Path) -> None:
+    """Say which entity NAME stands for in each document, and why.
+
+    \b
+    Example: kg explain 市第五医院 -d out
+    """
+    from kg import explain as reasons
+    from kg import store
+
+    base = store.base_of(folder)
+    opened = store.open_store(folder)
+    readings = reasons.explain(opened, name, base)
+    if not readings:
+        raise KgError(f"{name}: no document in {folder} uses this name; search the names with kg query or in graph.html")
+    for reading in readings:
+        click.echo(f"{reading.surface} → {reading.label}（{reading.kind}{'' if reading.resolved else ',未确定'}）")
+        click.echo(f"    {reading.file}，{reading.count} 处，首见于第 {reading.first} 字；规则 {reading.rule}")
+        if reading.basis:
+            click.echo(f"    {reading.basis}")
+        if not reading.resolved:
+            click.echo(f"    候选：{'、'.join(reasons.candidates(opened, reading.entity, base)) or '无'}")
+
+
+@main.group()
+def vocab() -> None:
+    """Browse the programme vocabulary: list, search, show, new, export."""
+
+
+def vocab_option(command):  # type: ignore[no-untyped-def]  # click's decorators are untyped callables
+    """An analyst's own vocabulary file, `--vocab`."""
+    return click.option("--vocab", "extra", type=click.Path(path_type=Path, dir_okay=False), help="Your own vocabulary file, added to ours.")(command)
+
+
+@vocab.command("list")
+@click.argument("concept", required=False)
+@click.option("--depth", type=int, default=1, show_default=True, help="How many levels to print.")
+@vocab_option
+def vocab_list(concept: str | None, depth: int, extra: Path | None) -> None:
+    """List the domains, or what lies below CONCEPT.
+
+    \b
+    Example: kg vocab list 托育服务 --depth 2
+    """
+    from kg import vocab as browse
+    from kg.ontology.vocabulary import load_vocabulary
+
+    vocabulary = load_vocabulary(extra)
+    root = _concept(vocabulary, concept).id if concept else None
+    for level, found in browse.tree(vocabulary, root, depth):
+        below = browse.count_below(vocabulary, found.id)
+        click.echo(f"{'  ' * level}{found.label}  {found.label_en}" + (f"  ({below})" if below else ""))
+
+
+@vocab.command("search")
+@click.argument("text")
+@vocab_option
+def vocab_search(text: str, extra: Path | None) -> None:
+    """Find programmes by any of their names, in English, or in pinyin.
+
+    \b
+    Example: kg vocab search anlh
+    """
+    from kg import results
+    from kg import vocab as browse
+    from kg.ontology.vocabulary import load_vocabulary
+
+    found = browse.search(load_vocabulary(extra), text)
+    if not found:
+        raise KgError(f"{text}: no programme of the vocabulary has such a name; kg vocab list shows the domains")
+    rows = [[c.label, c.label_en, c.id, c.definition] for c in found[:50]]
+    click.echo(results.table(["名称", "English", "id", "定义"], rows), nl=False)
+
+
+@vocab.command("show")
+@click.argument("concept")
+@graph_option
+@vocab_option
+def vocab_show(concept: str, folder: Path, extra: Path | None) -> None:
+    """Print one programme: names, definition, where it stands, and the documents and targets of a graph.
+
+    \b
+    Example: kg vocab show 安宁疗护 -d out
+    """
+    from kg import store
+    from kg import targets as listing
+    from kg import vocab as browse
+    from kg.iri import Iris
+    from kg.ontology.vocabulary import load_vocabulary
+
+    vocabulary = load_vocabulary(extra)
+    found = _concept(vocabulary, concept)
+    click.echo(f"{found.label}  {found.label_en}  [{found.id}]\n{found.definition}")
+    click.echo("上级  " + " > ".join(c.label for c in reversed(list(vocabulary.ancestors(found.id)))))
+    for title, values in (
+        ("下级", [c.label for c in vocabulary.narrower(found.id)]),
+        ("别名", [name for name in found.names if name != found.label]),
+        ("不指", list(found.negatives)),
+        ("来源", [found.source] if found.source else []),
+        ("年份", [f"{found.year_from}–{found.year_to}"] if found.year_from else []),
+    ):
+        if values:
+            click.echo(f"{title}  {'、'.join(values)}")
+    if store.is_graph_folder(folder):
+        base = store.base_of(folder)
+        opened = store.open_store(folder)
+        for use in browse.uses(opened, Iris(base).programme(found.label), base):
+            click.echo(f"文件  {use.file}  {use.title}:{use.mentions} 处,{use.targets} 项目标")
+        for row in listing.read_targets(opened, base):
+            if row.programme == found.label:
+                click.echo(f"目标  {row.place} {row.year or ''} {row.indicator} {row.amount}")
+
+
+@vocab.command("new")
+@graph_option
+@click.option("--format", "form", type=click.Choice(["table", "csv"]), default="table", show_default=True)
+def vocab_new(folder: Path, form: str) -> None:
+    """List the programmes that were discovered in the text, with counts and a sentence each.
+
+    To keep one, write it into a CSV with the columns of the vocabulary and build with --vocab.
+
+    \b
+    Example: kg vocab new -d out --format csv > new.csv
+    """
+    import csv
+    import io
+
+    from kg import results, store
+    from kg import vocab as browse
+
+    rows = browse.as_rows(browse.discovered(store.open_store(folder), store.base_of(folder)))
+    if form == "csv":
+        stream = io.StringIO()
+        csv.writer(stream, lineterminator="\n").writerows([["label", "broader", "documents", "mentions", "sentence"], *rows])
+        click.echo(stream.getvalue(), nl=False)
+    else:
+        click.echo(results.table(["名称", "归属", "文件", "处", "例句"], rows), nl=False)
+
+
+@vocab.command("export")
+@click.option("--base", default=None, metavar="IRI", help="The base of entity IRIs.")
+@vocab_option
+def vocab_export(base: str | None, extra: Path | None) -> None:
+    """Write the whole vocabulary as a SKOS concept scheme in Turtle.
+
+    \b
+    Example: kg vocab export > programmes.ttl
+    """
+    from kg.build.graph import vocabulary_turtle
+    from kg.iri import DEFAULT_BASE, Iris
+    from kg.ontology.vocabulary import load_vocabulary
+
+    click.echo(vocabulary_turtle(load_vocabulary(extra), Iris(base or DEFAULT_BASE)), nl=False)
+
+
+def _concept(vocabulary: Vocabulary, name: str) -> Concept:
+    from kg.vocab import find
+
+    found = find(vocabulary, name)
+    if found is None:
+        raise KgError(f"{name}: no such programme in the vocabulary; try kg vocab search {name}")
+    return found

@@ -98,6 +98,10 @@ class Iris:
         """The reified statement of one triple."""
         return f"{self.base}statement/{digest(subject, predicate, obj)}"
 
+    def decision(self, *parts: str) -> str:
+        """An analyst's decision, by what it decides."""
+        return f"{self.base}decision/{digest(*parts)}"
+
     def scheme(self, name: str) -> str:
         """A concept scheme."""
         return f"{self.base}scheme/{local_name(name)}"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kg.build.decisions import apply_decisions, read_decisions
 from kg.build.graph import Knowledge, graph_quads
 from kg.build.output import check_output, write_graph
 from kg.errors import BuildError, ReadError
@@ -54,13 +55,17 @@ def build(paths: Sequence[Path], output: Path, options: Options, progress: Progr
     """
     started = time.monotonic()
     check_output(output)
+    decisions = read_decisions(options.decisions) if options.decisions else ()
     report = Report()
     extractions = _extract_all(list(source_files(paths)), options, report, progress)
     if not extractions:
         raise BuildError(_nothing_read(paths, report))
     progress("linking", 0, 1)
+    applied = apply_decisions(extractions, decisions)
+    extractions = list(applied.extractions)
+    report.notes += [f"{options.decisions}:{d.line}: stale decision, it matches nothing: {d.kind} {d.surface or d.name}" for d in applied.stale]
     iris = Iris(options.base)
-    knowledge = Knowledge(load_gazetteer(), load_vocabulary(options.vocabulary))
+    knowledge = Knowledge(load_gazetteer(), load_vocabulary(options.vocabulary), applied.effective)
     quads = graph_quads(extractions, knowledge, iris)
     report.triples = len({(q.subject, q.predicate, q.object) for q in quads})
     report.counts = _counts(extractions)

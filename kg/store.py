@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,10 +58,15 @@ def open_store(folder: Path) -> ox.Store:
         raise StoreError(f"{folder / STORE}: the store cannot be opened ({error}); build the graph again") from error
 
 
-def write_store(folder: Path, quads: Iterable[ox.Quad]) -> None:
-    """Create the store of a graph folder from `quads`."""
+def write_store(folder: Path, quads: Sequence[ox.Quad]) -> None:
+    """Create the store of a graph folder from `quads`.
+
+    The default graph holds every triple once, the named graphs say which document it comes from: a query over a union
+    of named graphs would count a triple once for each document that states it.
+    """
     store = ox.Store(str(folder / STORE))
     store.bulk_extend(quads)
+    store.bulk_extend(dict.fromkeys(ox.Quad(q.subject, q.predicate, q.object) for q in quads))
     store.optimize()
     store.flush()
     del store
@@ -70,12 +75,13 @@ def write_store(folder: Path, quads: Iterable[ox.Quad]) -> None:
 def query(
     store: ox.Store, sparql: str, base: str = DEFAULT_BASE
 ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-    """The result of a SPARQL query over the union of all named graphs; the graph's prefixes are predeclared.
+    """The result of a SPARQL query over everything the documents say; `GRAPH ?g` tells which document says it. The graph's
+    prefixes are predeclared.
 
     Raises `QueryError` with line and column where the query does not parse.
     """
     try:
-        return store.query(sparql, prefixes=prefixes(base), use_default_graph_as_union=True)
+        return store.query(sparql, prefixes=prefixes(base))
     except SyntaxError as error:
         raise QueryError(f"the query is not SPARQL: {error}") from error
     except (ValueError, OSError) as error:

@@ -19,7 +19,7 @@ _NOT_FULL = re.compile(
 """A full name that ends so is cut short: in 海盐县域 only 海盐 is the place."""
 
 _NOT_SHORT = re.compile(
-    r"(?:北|南|东|中|西|大)?(?:路(?!径|线)|大道|大街)|街(?!道社区)|镇(?![街村卫级])|乡(?![镇村级])|村(?![卫医级民居])|社区(?!卫生)|小区"
+    r"(?:北|南|东|中|西|大)?(?:路(?!径|线)|大道|大街)|街|镇(?![街村级])|乡(?![镇村级])|村(?![卫医级民居])|社区(?!卫生)|小区"
     r"|久安|人民广场|大学|山(?!区|县)|河(?!道|湖)|江(?!水)|[桥站寺庙]|(?:火车|高铁|地铁)站"
 )
 """After a short form these make another thing's name: 南京路, 海宁街, 普陀山."""
@@ -31,6 +31,9 @@ _ADMINISTRATIVE = re.compile(
 """What may follow an ambiguous form to make it a place: 平安区卫生健康局, 公安县人民医院."""
 
 _ADMINISTRATIVE_LEVEL = re.compile(r"[省市州县区旗]")
+_GENERIC = frozenset({"城区", "郊区", "矿区", "东区", "西区"})
+"""Districts with the name of a kind of district: only beside their city, or in a list with its other districts."""
+
 _JOINTS = "、和及与跟或至到/·—-"
 _WORD_BEFORE_SHORT_COUNTY = '在赴于到对与和及为向由、,。;:!?(（“"《\n \t'
 """Only these may stand before a county of two characters (康县): 健康县 and 管理县 are no counties."""
@@ -121,6 +124,8 @@ class PlaceFinder:
     def _supported(self, text: str, begin: int, end: int, form: _Form, previous: PlaceMatch | None) -> bool:
         """Whether the neighbourhood makes an ambiguous form a place."""
         before = text[begin - 1] if begin else "\n"
+        if form.name in _GENERIC:
+            return self._joined(text, begin, form, previous)
         after = text[end] if end < len(text) else "\n"
         free = not _is_han(before)
         if form.full and len(form.name) == 2:

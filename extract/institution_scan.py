@@ -1,0 +1,235 @@
+"""How far a name reaches to the left of its ending: word by word, from right to left.
+
+市第五医院 in 推动市第五医院 starts at the marker 市, 新圩中心卫生院 in 盯紧新圩中心卫生院 at the township, 海宁市中医院 at the
+place. Whose institution it is, is decided in `institution_linking.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from kg.extract.context import Context
+from kg.ontology.institutions import WordRole, townships, word_roles
+from kg.ontology.place_finder import PlaceMatch
+from kg.ontology.places import Gazetteer, Place
+
+MARKER = re.compile(r"(?:自治区|自治州|自治县|自治旗|生产建设兵团|兵团|地区|特区|国家|中国|省|市|区|县|旗|州|盟)(?:级)?$")
+"""The administrative word before a name that stands for a place: 市第五医院, 省级紧急医学救援队."""
+ZONE = re.compile(
+    r"(?:高新技术产业开发区|经济技术开发区|经济开发区|高新技术开发区|高新区|经开区|开发区|新区|度假区|示范区|保税区|管理区|矿区|林区)$"
+)
+"""A functional zone without a name of its own."""
+
+MAX_PROPER = 6
+"""A proper name without place, marker or township is at most this long (calibrated on names of private hospitals)."""
+_MAX_WORD = 14
+_STRONG = frozenset("在与和及由对为到将让被向以从的是了等我有把按至并或经除含使抓促做因据就则且而但也都又再还只仅均已未不非最更很较超逾之者得着跟给往于本所好")
+_AFFILIATION = ("附属", "医学院附属", "大学附属", "学院附属")
+_TOWNSHIP_END = ("街道", "镇", "乡", "苏木")
+
+
+@dataclass(frozen=True, slots=True)
+class TextView:
+    """A text prepared for scanning: its place names by where they end, the words and townships that count in it."""
+
+    text: str
+    places: Mapping[int, PlaceMatch]
+    roles: Mapping[str, WordRole]
+    townships: frozenset[str]
+
+    def word(self, end: int) -> tuple[str, WordRole | None]:
+        """The longest listed word that ends at `end`, and its role; a township of the jurisdiction is a `class` word."""
+        for length in range(min(_MAX_WORD, end), 0, -1):
+            word = self.text[end - length : end]
+            role = self.roles.get(word)
+            if role is not None:
+                return word, role
+        return "", None
+
+    def township(self, end: int) -> str:
+        """The longest township of the jurisdiction that ends at `end`, empty if there is none."""
+        for length in range(min(9, end), 1, -1):
+            if self.text[end - length : end] in self.townships:
+                return self.text[end - length : end]
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What stands to the left of an ending. The name starts at `begin`, its own words (after place or marker) at `core`.
+
+    `places` are written places, outermost first; `category` is set where a word makes a class of it; `proper` where
+    something names one body: a township, a university, a name of its own; `ordinal` where it is numbered.
+    """
+
+    begin: int
+    core: int
+    places: tuple[PlaceMatch, ...] = ()
+    marker: str = ""
+    zone: str = ""
+    township: str = ""
+    university: str = ""
+    proper: bool = False
+    ordinal: bool = False
+    category: bool = False
+
+
+@dataclass(slots=True)
+class _State:
+    """The scan so far; `unknown` counts characters of a proper name in front of what was recognised."""
+
+    at: int
+    unknown: int = 0
+    left: Left = field(default_factory=lambda: Left(0, 0))
+
+
+def text_view(context: Context) -> TextView:
+    """The view of a document's cleaned text."""
+    places = {match.end: match for match in context.gazetteer.find(context.text)}
+    return TextView(context.text, places, word_roles(), _local_townships(context.gazetteer, context.jurisdiction))
+
+
+def _local_townships(gazetteer: Gazetteer, place: Place | None) -> frozenset[str]:
+    """The townships of a county or of all counties of a prefecture; a province has too many to tell names by them."""
+    if place is None or place.level in ("country", "province"):
+        return frozenset()
+    code = place.code.split("-")[0]
+    prefix = code[:4] if place.level == "prefecture" else code
+    return frozenset(name for county, names in townships().items() if county.startswith(prefix) for name in names)
+
+
+def scan_left(view: TextView, head_begin: int) -> Left:
+    """The reach of the name whose ending starts at `head_begin`."""
+    state = _State(head_begin, left=Left(head_begin, head_begin))
+    while state.at > 0 and _step(view, state):
+        pass
+    return _settled(view, state)
+
+
+def _step(view: TextView, state: _State) -> bool:
+    """Take one word to the left into the name; false where the name ends."""
+    at = state.at
+    word, role = view.word(at)
+    place = view.places.get(at)
+    if place is not None and not (role == "university" and len(word) > place.end - place.begin):
+        return _take_place(view, state, place)
+    if role == "university":
+        state.left = replace(state.left, university=word, proper=True, begin=at - len(word), core=at - len(word))
+        state.at = at - len(word)
+        return False
+    town = view.township(at)
+    if town and len(town) >= len(word) and (len(town) > 2 or state.unknown == 0):
+        return _take(state, len(town), township=town, proper=True)
+    marker = MARKER.search(view.text, max(0, at - 8), at)
+    if marker and len(word) <= len(marker.group()):
+        return _take_marker(view, state, marker.group())
+    zone = ZONE.search(view.text, max(0, at - 12), at)
+    if zone and len(zone.group()) >= len(word):
+        return _take(state, len(zone.group()), zone=zone.group())
+    return _take_word(view, state, word, role)
+
+
+def _take(state: _State, length: int, *, township: str = "", zone: str = "", proper: bool = False) -> bool:
+    state.at -= length
+    left = state.left
+    state.unknown = 0
+    state.left = replace(
+        left,
+        begin=state.at,
+        core=left.core if zone else state.at,
+        township=township or left.township,
+        zone=zone or left.zone,
+        proper=proper or left.proper,
+    )
+    return not zone or state.at > 0
+
+
+def _take_place(view: TextView, state: _State, place: PlaceMatch) -> bool:
+    """A written place, with the places written before it (福建省厦门市翔安区), closes the name."""
+    chain = [place]
+    while (above := view.places.get(chain[0].begin)) is not None:
+        chain.insert(0, above)
+    begin = chain[0].begin
+    word, role = view.word(begin)
+    if word in _AFFILIATION:
+        return _take(state, state.at - begin, proper=True)
+    if role == "university":
+        state.left = replace(state.left, begin=begin - len(word), core=begin - len(word), university=word, proper=True)
+    else:
+        state.left = replace(state.left, begin=begin, core=state.at, places=tuple(chain))
+    state.at = state.left.begin
+    return False
+
+
+def _take_marker(view: TextView, state: _State, marker: str) -> bool:
+    """市, 省 and the like: a marker where nothing of a name stands before it, else the end of an unknown place's name."""
+    begin = state.at - len(marker)
+    before, role = view.word(begin)
+    open_left = begin == 0 or not _is_han(view.text[begin - 1])
+    if open_left or role is not None or begin in view.places or marker in ("国家", "中国") or _joins(view.text[begin - 1]):
+        generic = before in ("全", "各", "每", "两", "多", "跨", "外", "邻") or view.text[begin - 1 : begin] in "全各每两多跨外邻级"
+        state.left = replace(
+            state.left, begin=begin, core=state.at, marker=marker, category=state.left.category or (generic and begin > 0)
+        )
+        state.at = begin
+        return False
+    state.at = begin
+    state.unknown += len(marker)
+    state.left = replace(state.left, begin=begin, core=begin)
+    return state.unknown <= MAX_PROPER + 2
+
+
+def _take_word(view: TextView, state: _State, word: str, role: WordRole | None) -> bool:
+    char = view.text[state.at - 1]
+    if not _is_name_char(view.text, state.at - 1):
+        return False
+    if role == "stop" and (len(word) > 1 or char in _STRONG or state.unknown == 0):
+        return False
+    if role == "category" and (len(word) > 1 or state.unknown == 0):
+        if state.unknown or state.left.proper:
+            return False
+        state.left = replace(state.left, category=True, begin=state.at - len(word), core=state.at - len(word))
+        state.at -= len(word)
+        return True
+    if state.left.category and role in ("class", "ordinal"):
+        return False
+    if role in ("class", "ordinal") and not (state.unknown and len(word) == 1):
+        ordinal = state.left.ordinal or role == "ordinal"
+        state.at -= len(word)
+        if word not in _TOWNSHIP_END:
+            state.unknown = 0 if not state.unknown else state.unknown
+        state.left = replace(state.left, begin=state.at, core=state.at, ordinal=ordinal)
+        return True
+    if role in ("verb", "noun") or state.left.category:
+        return False
+    state.unknown += 1
+    state.at -= 1
+    state.left = replace(state.left, begin=state.at, core=state.at)
+    return state.unknown <= MAX_PROPER + 2
+
+
+def _settled(view: TextView, state: _State) -> Left:
+    """The finished scan: an unknown run is a proper name if it is of a name's length and cleanly bounded."""
+    left = state.left
+    if 2 <= state.unknown <= MAX_PROPER:
+        return replace(left, proper=True)
+    if state.unknown == 1 and (left.places or left.marker or left.township):
+        return replace(left, proper=True)
+    if state.unknown > MAX_PROPER and not (left.places or left.marker):
+        return Left(state.at + state.unknown, state.at + state.unknown, category=True)
+    return left
+
+
+def _joins(char: str) -> bool:
+    return char in "、和与及或至到由"
+
+
+def _is_han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff" or char == "〇"
+
+
+def _is_name_char(text: str, at: int) -> bool:
+    """Han characters, and the digits of a numbered hospital (解放军第903医院)."""
+    return _is_han(text[at]) or (text[at].isdigit() and bool(re.match(r"\d{0,3}医院", text[at : at + 6])))

@@ -1,0 +1,47 @@
+"""What the programme finders propose, and the choice among proposals that overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.model import Span
+
+_MARKS = dict.fromkeys(map(ord, "“”‘’《》_ \t\n"))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A span of the cleaned text that may name a programme.
+
+    `name` is its canonical name, `names` other forms of it; `concept` is the id of the vocabulary's concept or `None`
+    for a discovered one, whose `broader` says where it belongs. Of two that overlap the lower `rank` wins, then the
+    longer one, then the known one.
+    """
+
+    span: Span
+    name: str
+    rule: str
+    concept: str | None = None
+    broader: str | None = None
+    names: tuple[str, ...] = ()
+    rank: int = 1
+
+
+def canonical(surface: str) -> str:
+    """A surface without quotation marks, title brackets and the line break of a broken line."""
+    return surface.translate(_MARKS)
+
+
+def choose(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """The candidates that stand, in text order: none overlaps another."""
+    chosen: list[Candidate] = []
+    for candidate in sorted(candidates, key=_preference):
+        if not any(candidate.span.overlaps(other.span) for other in chosen):
+            chosen.append(candidate)
+    return tuple(sorted(chosen, key=lambda c: c.span))
+
+
+def _preference(candidate: Candidate) -> tuple[int, int, bool, int, str]:
+    length = candidate.span.end - candidate.span.begin
+    return candidate.rank, -length, candidate.concept is None, candidate.span.begin, candidate.name

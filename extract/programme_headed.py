@@ -1,0 +1,132 @@
+"""New programmes named without quotation marks: a head (工程, 行动, 联盟, 平台 …) and the words before it back to the verb.
+
+What is no programme is told by word lists: plain names (重点项目), building works, drives of the whole government.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.extract.programme_candidates import Candidate, canonical
+from kg.model import Span
+from kg.ontology.programme_words import ProgrammeWords
+
+HEAD_KINDS = (
+    "head",
+    "head-project",
+    "head-body",
+    "head-circle",
+    "head-designation",
+    "head-digital",
+    "head-event",
+    "head-room",
+)
+LONGEST_NAME = 32
+"""Characters; a longer run before a head is a clause, not a name."""
+
+SHORTEST_CORE = 2
+
+_STOP = re.compile(r"[,。;:!?\n\t、“”《》()\[\]…—|【】/~]|\d+(?:\.\d+)?[个家名人项张万亿元%‰]+")
+_NUMBERED = re.compile(r"(?:\d{1,4}|[一二三四五六七八九十百千两几]+)(?:多|余)?(?:个|项|家|所|批|轮|大类|条|名|类|支|套)(?!年行动|进)")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:[-—~]\d{2,4})?年?(?:度)?")
+_HAN_OR_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+·@\-]+")
+_AFTER_IS_OTHER = {
+    "工程": re.compile(r"师|学|建设者|质量|造价|车|院"),
+    "计划": re.compile(r"生育|单列|免疫|经济|财务|内|外|任务|表|书"),
+    "行动": re.compile(r"不便|能力|力|自如|路线|轨迹|指南|方案领导"),
+    "项目": re.compile(r"建设单位|资金|负责|实施|进度|申报|经费|库|法人|审批|投资|组|评审|管理|用地|前期|落地"),
+    "门诊": re.compile(r"部|楼|量|人次|患者|病人|统筹|慢|特|医保|报销|费|用药|共济|大厅|医生|服务|号|挂号|综合|急诊|流程|保障|次均|住院|、?住院|均次|质量|就诊"),
+    "平台": re.compile(r"期|作用"),
+    "联盟": re.compile(r"采购|集采|带量"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HeadedNames:
+    """The rules for unquoted names, compiled once from the word lists."""
+
+    head: re.Pattern[str]
+    kind_of: dict[str, str]
+    lead: re.Pattern[str]
+    weak_lead: re.Pattern[str]
+    strip: re.Pattern[str]
+    plain: frozenset[str]
+    government: re.Pattern[str]
+    building: re.Pattern[str]
+    health: re.Pattern[str]
+
+    @classmethod
+    def build(cls, words: ProgrammeWords) -> HeadedNames:
+        """The rules of the shipped word lists."""
+        return cls(
+            head=re.compile(words.any_of(*HEAD_KINDS)),
+            kind_of={word: kind for kind in HEAD_KINDS for word in words.of(kind)},
+            lead=re.compile(words.any_of("lead")),
+            weak_lead=re.compile(words.any_of("lead-weak")),
+            strip=re.compile(words.any_of("strip")),
+            plain=frozenset(words.of("plain-name")),
+            government=re.compile(words.any_of("government")),
+            building=re.compile(words.any_of("building")),
+            health=re.compile(words.any_of("health")),
+        )
+
+    def candidates(self, text: str, blocked: Iterable[Span]) -> Iterator[Candidate]:
+        """The names in `text`; what lies in `blocked` ends a name to its left."""
+        floors = sorted(span.end for span in blocked)
+        for match in self.head.finditer(text):
+            after = _AFTER_IS_OTHER.get(match.group()[-2:])
+            if after is not None and after.match(text, match.end()):
+                continue
+            floor = max((f for f in floors if f <= match.start()), default=0)
+            begin = self._begin(text, match.start(), floor)
+            if begin is None:
+                continue
+            span = Span(begin, match.end())
+            if self._is_name(text, span, match.group()):
+                name = canonical(span.of(text))
+                yield Candidate(span, name, "head-" + match.group(), names=_short_names(name, match.group()))
+
+    def _begin(self, text: str, head_begin: int, floor: int) -> int | None:
+        """Where the name before the head begins, `None` where nothing that could be a name stands there."""
+        begin = max(floor, head_begin - LONGEST_NAME)
+        for stop in _STOP.finditer(text, begin, head_begin):
+            begin = stop.end()
+        for lead in self.lead.finditer(text, begin, head_begin):
+            if head_begin - lead.end() >= SHORTEST_CORE:
+                begin = lead.end()
+        begin = self._stripped(text, begin, head_begin)
+        weak = self.weak_lead.match(text, begin, head_begin)
+        if weak and head_begin - weak.end() >= 4 and not text.startswith(("行动", "计划"), head_begin):
+            begin = self._stripped(text, weak.end(), head_begin)
+        return begin if begin < head_begin else None
+
+    def _stripped(self, text: str, begin: int, end: int) -> int:
+        """`begin` moved past years, counts and words of level (全市, 新一轮, 3个)."""
+        while True:
+            for pattern in (_YEAR, _NUMBERED, self.strip):
+                match = pattern.match(text, begin, end)
+                if match and end - match.end() >= SHORTEST_CORE:
+                    begin = match.end()
+                    break
+            else:
+                return begin
+
+    def _is_name(self, text: str, span: Span, head: str) -> bool:
+        surface = span.of(text)
+        core = surface[: -len(head)]
+        kind = self.kind_of[head]
+        if surface in self.plain or len(core) < SHORTEST_CORE or not _HAN_OR_WORD.fullmatch(core):
+            return False
+        if self.government.search(text, max(0, span.begin - 8), span.end + 2) or self.building.search(surface):
+            return False
+        if kind in ("head", "head-circle"):
+            return len(core) >= 4 or bool(self.health.search(core))
+        return bool(self.health.search(core)) and len(core) >= (4 if kind != "head-body" else 3)
+
+
+def _short_names(name: str, head: str) -> tuple[str, ...]:
+    """Other names of a headed name: without its head where enough is left."""
+    core = name[: -len(head)]
+    return (core,) if len(core) >= 4 else ()

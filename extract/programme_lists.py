@@ -1,0 +1,68 @@
+"""Names whose head is written once for a whole list: 胸痛、卒中、创伤等急诊急救中心, 服务价格、医保支付等改革."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.programme_candidates import Candidate
+from kg.extract.programme_matcher import unmarked
+from kg.model import Span
+from kg.ontology.vocabulary import Concept, Vocabulary
+
+_HAN = r"[\u4e00-\u9fff]"
+_SHARED_HEAD = re.compile(
+    r"(?:、|和|及|以及|与)(?P<last>[\u4e00-\u9fff“”]{2,14}?)(?:等)?(?:[一二三四五六七八九十\d]+(?:大|个|类|项|种))?"
+    r"(?P<level>国家级?|省级|市级)?(?P<head>[\u4e00-\u9fff]{0,8}?(?:区域医疗中心|中心|改革|筛查|联盟|医联体))"
+)
+_SEPARATOR = re.compile(r"、|以及|和|及|与")
+_PART = re.compile(rf"{_HAN}{{2,10}}$")
+_ENDINGS = ("中心", "救治中心", "诊疗中心", "建设", "改革", "筛查", "联盟", "付费", "制度改革", "价格改革")
+
+
+def elided_heads(text: str, vocabulary: Vocabulary) -> Iterator[Candidate]:
+    """The parts of lists that share a written head, each with the head restored, where that makes a known name.
+
+    Parts of a list of regional centres (心血管病、呼吸、肿瘤3个国家区域医疗中心) get the head as written.
+    """
+    names = {unmarked(name): concept for name, concept in vocabulary.by_name.items()}
+    for match in _SHARED_HEAD.finditer(text):
+        head = match["head"]
+        parts = [Span(match.start("last"), match.end("last")), *_parts_before(text, match.start())]
+        found = [c for part in parts for c in _restored(text, part, head, names)]
+        if len(found) >= 2 or (found and _known_head(match, names)):
+            yield from found
+
+
+def _known_head(match: re.Match[str], names: dict[str, Concept]) -> bool:
+    return match["last"] + match["head"] in names or match["head"] in names
+
+
+def _parts_before(text: str, end: int) -> Iterator[Span]:
+    """The list items that stand before `end`, nearest first, each after a separator or at the start of the list."""
+    while True:
+        part = _PART.search(text[max(0, end - 12) : end])
+        if part is None:
+            return
+        begin = max(0, end - 12) + part.start()
+        separators = [m for m in _SEPARATOR.finditer(text, begin, end) if m.start() > begin]
+        if separators:
+            begin = separators[-1].end()
+        yield Span(begin, end) if begin < end else Span(end - 1, end)
+        before = next((s for s in ("以及", "、", "和", "及", "与") if text.endswith(s, 0, begin)), None)
+        if before is None:
+            return
+        end = begin - len(before)
+
+
+def _restored(text: str, part: Span, head: str, names: dict[str, Concept]) -> Iterator[Candidate]:
+    """The longest end of `part` that makes a known name together with the head of its list."""
+    for begin in range(part.begin, part.end - 1):
+        word = text[begin : part.end]
+        if word in names:
+            return
+        for ending in dict.fromkeys((head, *(e for e in _ENDINGS if head.endswith(e[-2:])))):
+            concept = names.get(word + ending)
+            if concept is not None:
+                yield Candidate(Span(begin, part.end), concept.label, "shared-head", concept.id, rank=0)
+                return

@@ -1,0 +1,112 @@
+"""New programmes that a text puts in quotation marks: “浙里护理”, “智慧助老”行动, “守正创新年”活动.
+
+A quoted name counts where a head follows it, or where it reads as a brand: a health word or the place's own character in it and a
+verb of making or using before it. Slogans, drives of the whole government and ordinary emphasis are told by word lists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.context import Context
+from kg.extract.programme_candidates import Candidate, canonical
+from kg.model import Span
+from kg.ontology.programme_words import ProgrammeWords
+
+SHORTEST, LONGEST = 2, 36
+"""Characters inside the quotation marks."""
+
+_QUOTE = re.compile(r"“(?P<name>[^“”\n]+)”")
+_NUMERAL_HEAD = re.compile(r"[一二三四五六七八九十百]{1,2}大?(?:工程|行动|专项行动|计划|提升工程)$")
+_OWN_HEAD = re.compile(r"(?:工程|行动|计划|项目|活动|工作室|讲堂|门诊|联盟|平台|驿站|中心|年|日|周|月|行|圈|云|通|站|班|小屋|客厅|大脑|码|一张图)$")
+_SLOGAN = re.compile(
+    r"^(?:[一二三四五六七八九十两零\d]+(?:个|大|项|条|类|级|种|张|字|位)(?!健康|中心|慢|医|卫|专科|工程|行动)|零)|不|最|难|贵|应.尽.|就近|[,;。!?]|一公里|优先|主义|总书记|党的|代表|委员"
+    r"|^(?:20|19)\d\d|^[\d.]+$|为主线|之路|的$|是|以人民"
+)
+_CHAIN = re.compile(r"”(?:、|和|与|及|以及|,)?$")
+LONG_HEAD = 3
+"""A head of this many characters or more belongs to the name even where the quoted part could stand alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedNames:
+    """The rules for quoted names, compiled once from the word lists."""
+
+    inside: re.Pattern[str]
+    outside: re.Pattern[str]
+    slogan_after: re.Pattern[str]
+    slogans: frozenset[str]
+    government: re.Pattern[str]
+    verb: re.Pattern[str]
+    health: re.Pattern[str]
+
+    @classmethod
+    def build(cls, words: ProgrammeWords) -> QuotedNames:
+        """The rules of the shipped word lists."""
+        return cls(
+            inside=re.compile(words.any_of("quoted-head-in")),
+            outside=re.compile(words.any_of("quoted-head-out")),
+            slogan_after=re.compile(words.any_of("slogan-after")),
+            slogans=frozenset(words.of("slogan")),
+            government=re.compile(words.any_of("government")),
+            verb=re.compile(words.any_of("quote-verb") + r"[^,。;“”]{0,6}$"),
+            health=re.compile(words.any_of("health", "brand")),
+        )
+
+    def candidates(self, context: Context) -> Iterator[Candidate]:
+        """The quoted programmes of a document; a name joined to an accepted one by 、 or 和 is accepted with it."""
+        text = context.text
+        own = _place_characters(context)
+        accepted_end = -1
+        for match in _QUOTE.finditer(text):
+            joined = accepted_end >= 0 and bool(re.fullmatch("(?:、|和|与|及|以及)?", text[accepted_end : match.start()]))
+            candidate = self._candidate(text, match, own, joined=joined)
+            if candidate is not None:
+                yield candidate
+                accepted_end = match.end()
+
+    def _candidate(self, text: str, match: re.Match[str], own: frozenset[str], *, joined: bool) -> Candidate | None:
+        quoted = match["name"]
+        bare = canonical(quoted)
+        if not SHORTEST <= len(bare) <= LONGEST or bare in self.slogans:
+            return None
+        if self.government.search(text, max(0, match.start() - 8), match.end() + 6):
+            return None
+        inner = Span(match.start("name"), match.end("name"))
+        outside, inside = self.outside.match(text, match.end()), self.inside.match(text, match.end())
+        slogan = bool(_SLOGAN.search(bare))
+        head = max((m for m in (outside, inside) if m), key=lambda m: m.end(), default=None)
+        if head is not None and not (slogan and len(head.group()) <= 2 and not self._brand(bare, own)):
+            return self._headed(text, match, head, is_outside=head is outside)
+        if _NUMERAL_HEAD.search(bare):
+            return Candidate(inner, bare, "quoted-numeral")
+        if slogan or self.slogan_after.match(text, match.end()):
+            return None
+        verb = bool(self.verb.search(text, max(0, match.start() - 14), match.start()))
+        if self._brand(bare, own) and (verb or joined or _OWN_HEAD.search(bare)):
+            return Candidate(inner, bare, "quoted-brand")
+        return Candidate(inner, bare, "quoted-joined") if joined and len(bare) >= 3 else None
+
+    def _headed(self, text: str, match: re.Match[str], head: re.Match[str], *, is_outside: bool) -> Candidate:
+        bare = canonical(match["name"])
+        full = bare + head.group()
+        inner = Span(match.start("name"), match.end("name"))
+        if is_outside or len(bare) <= 2:
+            return Candidate(Span(match.start(), head.end()), full, "quoted-with-head", names=(bare,))
+        names = (full,) if len(head.group()) <= 4 else ()
+        return Candidate(inner, bare, "quoted-before-head", names=names)
+
+    def _brand(self, bare: str, own: frozenset[str]) -> bool:
+        return bool(self.health.search(bare)) or any(char in own for char in bare)
+
+
+def _place_characters(context: Context) -> frozenset[str]:
+    """The characters that brands take from the names of the document's place and its province (嘉, 浙)."""
+    own = context.jurisdiction
+    if own is None:
+        return frozenset()
+    places = [own, *context.gazetteer.ancestors(own)]
+    words = [w for p in places if p.level != "country" for w in (*(n[:2] for n in p.short_names), *p.abbreviations)]
+    return frozenset("".join(words)) - frozenset("中大新安和平江山海水南北东西上下长州")

@@ -1,0 +1,336 @@
+"""The indicator's name, built from the words around a number: verbs become nouns, what only dates or urges goes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kg.extract.quantities import Quantity
+from kg.ontology.target_words import any_of, words
+
+_PEOPLE = {"人", "名", "位", "万人", "万名", "千人", "亿人"}
+_VISITS = re.compile(r"(?:人次|家次|户次|件次|例次|台次|班次|份次|项次)$")
+_MONEY = re.compile(r"元$")
+_MEASURED = re.compile(
+    r"(?:率|比例|占比|比重|水平|比|指数|值|度|寿命|数|量|额|人次|人数|金额|面积|时间|时长|住院日|投入|经费|费用|收入|资金|床位|标准|得分|评分|收益|半径|场次|规模|产值|\))$"
+)
+_RATE_NAME = re.compile(r"(?:率|比例|占比|比重|水平|比|指数|值|度|寿命|系数|指标)(?:\([^)]*\))?$")
+_GENERIC = re.compile(
+    r"^(?:其)?(?:占比|比例|覆盖率|覆盖面|合格率|达标率|完成率|比重|总数|总量|增幅|增速|增长率|降幅|参与率|知晓率|建设率|使用率|好转率|有效率|整改率|办结率|满意率|满意度|救治率|成功率|及时率|报告率|检出率|阳性率)?$"
+)
+_LEAD = re.compile(
+    r"^(?:[、,和及与并]|【[^】]*】|(?:其中|同时|并且|而且|此外|另外|另有|另|内有|还|再|且|已经?|也|要|将|拟|须|应|至|以及)(?!生|行|次|级|有关)"
+    r"|(?:到|至|在|力争在?|争取在?|确保在?)?(?:19|20)\d\d年(?:底前|年底|底|末|前|度|内|全年|上半年|下半年)?(?:之前|以前|前)?|(?:今年|本年度?|年内|年底前|年末|全年|去年|上年|明年|同年|目前|截至目前|截至[^,;]{0,8}?[底末日]|截止[^,;]{0,8}?[底末日]|一年来|三年来|近年来|上半年|下半年|期末|\d{1,2}月底?前?)"
+    r"|(?:力争|努力|确保|争取|推动|推进|实现|保持|促进|进一步|积极|继续|持续|加快|大力|全面|深入|扎实|稳步|统筹|初步|基本|有序|着力|重点|严格|切实|逐步|普遍|顺利|成功|圆满|高标准|高质量|高效)(?!化)"
+    r"|(?:累计|共计|总计|合计|共|先后|陆续|分别|平均)(?!同|享|建|管|住院|预期|寿命|费|门诊|床|急)"
+    r"|(?:全[市省县区州旗系盟院](?!域|统筹|级)统?|我[市省县区州旗院局委]|本[市省县区州院]|辖区内?|市域内?|全系统)的?"
+    r"|(?:为|对|向|在|将|把|使|让|以|由)(?=[\u4e00-\u9fff“(])(?!主))+"
+)
+_LINK = re.compile(
+    r"(?:达到了?|达|均达|已达|为|是|有|占到?|提[升高]到?至?了?|升到?至?|[上回]升到?至?|增[至到]|增长到?至?|降[至到低]?到?至?|下降到?至?了?|减少到?至?|控制在?|保持在?|稳定在?|维持在?|扩大到?至?|拥有|突破|超过?|高于|低于|不[低少高小]于|不得[低少]于|不超过|约|近|逾"
+    r"|力争|争取|确保|努力|要|将|应|须|已经?|均|都|全部|共|共计|总计|累计|合计|总共|全年|年内|年底前?|每年|分别|依次|平均|至少|最少|只|仅|又|再|也|就|还|约占|大约|接近|将近|预期(?=$)|预计|目标|目标值|计划|完成|实现|做到|建成并?|到|至|在|了|的|:|—|~|\s|[,、]"
+    r"|(?:较|比|与)(?:上年|去年|上一年|20\d\d年)(?:末|底)?(?:同期)?(?:相比)?|同比|环比|19\d\d年|20\d\d年(?:底|末)?)+$"
+)
+_BASELINE = re.compile(
+    r"(?:由|从|自)(?:(?:19|20)\d\d年(?:底|末)?|上年|去年|“?十[一二三四]五”?(?:末|初)?)?的?[\d.,:]+(?:%|‰|/10万|/万|[\u4e00-\u9fff]{0,3}?)"
+    r"(?:提高|提升|上升|增加|增长|增|升|扩大|下降|降低|降|减少|缩短|压缩|优化|发展|扩)?(?:到|至|为)?$"
+)
+_PER = re.compile(r"(每(?:\d+|[十百千万]+)?(?:名|个|位)?[十百千万]*[^,;。、]{0,10}?)(?:拥有|配备|配有|有)(?=[\u4e00-\u9fff(])")
+_MANNER = re.compile(r"^(?:参照|按照|依托|通过|以|根据|围绕|利用|借助|采取|采用|针对|结合|会同|联合|协调|组织)")
+LEVELS = re.compile(
+    r"^(?:国家|省|自治区|市|州|县|区|乡|镇|村|旗)(?:、(?:省|市|县|区|州))*级?(?:以上)?$|^(?:非)?公立$|^(?:民营|公办|民办|社会办|其他|其它|特等|特级|普惠|基层)$|^[一二三]级(?:[甲乙丙]等?)?$|^三甲$|^二甲$|^三乙$"
+)
+_LEVEL_HEAD = re.compile(
+    r"^(?:累计|新增|共)?(?:(?:国家|省|自治区|市|州|县|区|乡|镇|村)级|国家|全国|(?:非)?公立|民营|[一二三]级(?:[甲乙丙]等)?|全[市县区省])"
+)
+_YEARS = re.compile(r"(?:到|至|在|于)?(?:19|20)\d\d年(?:底前|年底|底|末|前|内)?|年内|年底前|同年(?:也)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """An indicator's name with the pieces that a following item of a list may share."""
+
+    name: str
+    verb: str = ""
+    noun: str = ""
+
+
+def tidy(text: str) -> str:
+    """`text` without the words that date, urge or place it; brackets and quotes kept balanced."""
+    previous = None
+    text = text.strip(" 、,;:。的\t")
+    while text != previous:
+        previous = text
+        text = _LEAD.sub("", text).strip(" 、,;:。\t")
+    return _balanced(text)
+
+
+def without_link(text: str) -> str:
+    """`text` without the words at its end that lead to the number (达到, 控制在, 提高到)."""
+    stripped = _LINK.sub("", _BASELINE.sub("", text))
+    return stripped if len(stripped) >= 2 else stripped.strip("的")
+
+
+def is_generic(left: str) -> bool:
+    """Whether the words before a number name nothing by themselves (占比, 覆盖率): the subject stands before."""
+    return bool(_GENERIC.match(without_link(tidy(left)))) or bool(_GENERIC.match(tidy(left)))
+
+
+def count_suffix(noun: str, unit: str | None, verb: str) -> str:
+    """What turns a counted noun into a measure: 数, 人数, 人次, 金额; empty where the noun measures already."""
+    if unit is None or (_MEASURED.search(noun) and not noun.endswith((")", "床位", "标准", "比", "度", "值"))):
+        return ""
+    if _VISITS.search(unit):
+        return "次" if noun.endswith("人") else _VISITS.search(unit).group()  # type: ignore[union-attr]
+    if _MONEY.search(unit):
+        return "" if noun.endswith(("款", "金", "资", "费")) else "金额"
+    if unit in _PEOPLE:
+        return "数" if noun.endswith(("人", "员")) else "人数"
+    if unit.endswith(("场", "场次")):
+        return "场次"
+    if unit in {"次", "万次"}:
+        return "次数"
+    if unit.endswith(("亩", "平方米", "公顷")):
+        return "面积"
+    return "数"
+
+
+@cache
+def _verb_end() -> re.Pattern[str]:
+    verb = any_of("verb_drop", "verb_front", "verb_after")
+    return re.compile(rf"(?P<verb>{verb}(?:\([^)]*\))?(?:(?:和|或|、|并|与)?{verb}(?:\([^)]*\))?)*)(?:了|的|出|起)?$")
+
+
+@cache
+def _verb_start() -> re.Pattern[str]:
+    verb = any_of("verb_drop", "verb_front", "verb_after")
+    return re.compile(rf"^(?P<verb>{verb}(?:\([^)]*\))?(?:(?:和|或|、|并|与)?{verb}(?:\([^)]*\))?)*)(?:了|的)?(?P<rest>.+)$")
+
+
+@cache
+def _new_end() -> re.Pattern[str]:
+    return re.compile(rf"^(?P<noun>.{{2,}}?)(?:已|共|再|又|年内|全年|累计)*{any_of('new_after')}$")
+
+
+@cache
+def _phrase() -> re.Pattern[str]:
+    return re.compile(rf"^(?P<noun>.{{1,}}?[^\d“(])(?P<adverb>分别|均|都|全部|已经?|首次|正式|成功|顺利|基本|要|免费)*(?P<phrase>{any_of('verb_phrase')}.*)$")
+
+
+def counted(left: str, right: str, unit: str | None, inherited: str = "") -> Wording:
+    """The indicator of a count. `left` are the words before the number, `right` those after it, `inherited` the verb of
+    the item before in the same list."""
+    before, after = _PER.sub(r"\1", tidy(_YEARS.sub("", left))), _without_list(right.strip(" 的、,;:。”"))
+    if after and not re.match(r"^(?:[,;。]|以上|左右|\))", after):
+        return _prenominal(before, after, unit, inherited)
+    noun = without_link(before)
+    if match := _new_end().match(noun):
+        base = tidy(match["noun"])
+        return Wording(f"新增{base}{count_suffix(base, unit, '')}", "新增", base)
+    if (match := _verb_end().search(noun)) and match.start() >= 2:
+        base, verb = tidy(noun[: match.start()]), match["verb"]
+        return Wording(_named(base, verb, unit), verb, base)
+    if match := _verb_start().match(noun):
+        base = tidy(match["rest"])
+        return Wording(_named(base, match["verb"], unit), match["verb"], base)
+    verb = inherited if not re.search(r"率$", noun) else ""
+    return Wording(_named(noun, verb, unit), verb, noun)
+
+
+def _prenominal(before: str, after: str, unit: str | None, inherited: str) -> Wording:
+    verb, scope = inherited, before
+    if match := _verb_end().search(re.sub(r"(?:至少|最少|不少于|约|近|共|各)$", "", before)):
+        verb, scope = match["verb"], before[: match.start()]
+    elif match := _verb_start().match(before):
+        verb, scope = match["verb"], match["rest"]
+    elif before:
+        verb = ""
+    scope = re.sub(r"(?:至少|最少|不少于|最多|分别|均|各|计划|拟)+$", "", scope)
+    if len(scope) > 24 or "、" in scope or _MANNER.match(scope):
+        scope = ""
+    scope = tidy(without_link(scope)) if scope else ""
+    if scope in words("verb_drop"):
+        scope = ""
+    noun, phrase = after, ""
+    if scope and not verb and starts_phrase(after):
+        return Wording(_balanced(f"{after}的{scope}{count_suffix(scope, unit, '')}"), "", scope)
+    if (match := _phrase().match(after)) and len(match["noun"]) >= 2:
+        noun, phrase = match["noun"].rstrip("的"), match["phrase"]
+    noun = noun.strip("的“”") if noun.count("“") != noun.count("”") else noun.strip("的")
+    head = verb if verb not in words("verb_drop") and verb not in words("verb_after") else ""
+    tail = verb if verb in words("verb_after") and not phrase else ""
+    middle = f"{phrase.rstrip('的')}的" if phrase else ""
+    name = f"{head}{scope}{middle}{noun}{tail}{count_suffix(noun + tail, unit, verb)}"
+    return Wording(_balanced(name), verb, noun)
+
+
+def starts_phrase(text: str) -> bool:
+    """Whether `text` opens with what a counted subject does (通过验收, 已整改到位)."""
+    return bool(re.match(rf"(?:分别|均|都|全部|已经?|首次|成功|基本)*{any_of('verb_phrase')}", text))
+
+
+def _without_list(text: str) -> str:
+    """`text` without a bracket that lists examples."""
+    return re.sub(r"\([^()]*、[^()]*、[^()]*\)$", "", text)
+
+
+def of_level(left: str, noun: str) -> str:
+    """The noun of the item before, at the level or kind that `left` alone names: 省级 and 国家级示范区 give 省级示范区."""
+    level = without_link(tidy(_YEARS.sub("", left)))
+    level = re.sub(r"(?:要|应|新|建|建成|建设|培育|达到|创建)+$", "", level)
+    if not level or not LEVELS.match(level) or not noun:
+        return ""
+    base = _LEVEL_HEAD.sub("", noun)
+    return level + (base if len(base) >= 2 else noun)
+
+
+def _named(noun: str, verb: str, unit: str | None) -> str:
+    suffix = count_suffix(noun, unit, verb)
+    if not verb or verb in words("verb_drop") or verb in noun:
+        return _balanced(noun + suffix)
+    if verb in words("verb_after") or re.sub(r"[(和或、].*", "", verb) in words("verb_after"):
+        return _balanced(f"{noun}{verb}{suffix}") if suffix else _balanced(f"{verb}{noun}")
+    return _balanced(f"{verb}{noun}{suffix}")
+
+
+def share(left: str, right: str, shared: str = "") -> Wording:
+    """The indicator of a percentage or rate: the rate's own name, or the share of a class that does something."""
+    before, after = without_link(tidy(_YEARS.sub("", left))), right.strip(" 、,;:。”")
+    after = re.sub(r"^的", "", after)
+    after = _without_list(after)
+    if after and not re.match(r"(?:[,;。)]|以上)", after):
+        if before and starts_phrase(after) and not _RATE_NAME.search(before):
+            return Wording(_balanced(f"{after}的{before}比例"), "", before)
+        if (match := _phrase().match(after)) and len(match["noun"]) >= 2:
+            noun, phrase = match["noun"].rstrip("的"), match["phrase"]
+        else:
+            noun, phrase = after, shared
+        scope = "" if re.search(r"^(?:实现|覆盖)?$", before) else before
+        if scope and _verb_end().search(scope) and len(scope) <= 4:
+            scope = ""
+        if scope and not phrase:
+            return Wording(_balanced(f"{scope}{noun}比例" if not _RATE_NAME.search(scope) else scope), "", noun)
+        middle = f"{phrase}的" if phrase else ""
+        if scope and len(noun) < 2:
+            return Wording(_balanced(f"{phrase}的{scope}比例"), "", scope)
+        return Wording(_balanced(f"{middle}{scope}{noun}比例"), "", noun)
+    if not before or _RATE_NAME.search(before):
+        return Wording(_balanced(before), "", before)
+    return Wording(_balanced(before + "比例"), "", before)
+
+
+def change_of(left: str) -> str:
+    """The words that say what grew or fell, without the comparison and the verb of change."""
+    text = re.sub(
+        r"(?:(?:同比|环比|较|比|与)(?:上年度?|去年|上一年|同期|20\d\d年|全国|全省|全市)?(?:同期|末|底)?(?:平均)?(?:水平)?(?:相比)?|分别|平均|每年|确保|力争|约|再|各|"
+        rf"{any_of('increase', 'decrease')}(?:了|率)?|不[低少]于|超过?|至少|近)+$",
+        "",
+        tidy(_YEARS.sub("", left)),
+    )
+    return without_link(text)
+
+
+def coverage(left: str, word: str, rule: str) -> Wording:
+    """The indicator of a coverage word: what is covered, what with, and 率."""
+    before = tidy(_YEARS.sub("", left))
+    if rule == "coverage-full":
+        return _covered(before)
+    if rule == "coverage-should":
+        what = re.sub(r"^应(.{1,2})尽\1$", r"\1", word)
+        act = {"签": "签约", "检": "检测", "治": "治疗", "接": "接种", "种": "接种", "查": "筛查", "管": "管理", "保": "参保", "收": "收治", "转": "转诊", "建": "建立", "兑": "兑现", "纳": "纳入", "救": "救治", "助": "救助", "评": "评估", "筛": "筛查"}.get(what, what)
+        noun = re.sub(r"(?:服务)?(?:做到|实现|基本|确保|坚持|落实|推进)*$", "", without_link(before))
+        noun = noun.removesuffix(act) if len(noun) > len(act) + 1 else noun
+        return Wording(f"{noun}{act}率", "", noun)
+    if rule == "coverage-all-of":
+        what = re.sub(r"^覆盖(?:了|到|至)?(?:所有|全部|各|全[市县区省州旗](?:的)?(?:所有|全部|各)?)?(?:的)?", "", word)
+        what = re.sub(r"\d+个?", "", what) or what
+        return Wording(f"{without_link(before)}{what}覆盖率", "", what)
+    if rule == "coverage-all-do":
+        return _all_do(before, word)
+    return _every(before, word)
+
+
+def _covered(before: str) -> Wording:
+    text = re.sub(r"(?:实现|达到|做到|基本实现|推进|推动|确保|完成|(?:年内|同年)?(?:也)?要|提前实现|开展|建设|的)+$", "", without_link(before))
+    match = re.match(r"^(?P<what>.+?)(?:在|对|向)(?P<where>[^在对向]{3,}?)(?:的)?(?:中|内)?(?:实现|达到|做到)?$", text)
+    if match:
+        return Wording(f"{match['where']}{match['what'].rstrip('的')}覆盖率", "", match["what"])
+    text = re.sub(r"(?:实现|达到|做到)(?=[^实现]{2,})", "", text)
+    return Wording(f"{text}覆盖率", "", text)
+
+
+def _all_do(before: str, word: str) -> Wording:
+    act = re.sub(r"^(?:均|全部|都|全员|一律|普遍|无一遗漏、?全部)(?:要|应|须|已经?|能够?|可|会|按期|如期|按时|顺利|基本|成功|予以)*", "", word)
+    subject = re.sub(r"^(?:确保|实现)", "", before)
+    subject = re.sub(r"(?:所有|全部|各类|各级)", "", subject).strip("的,、")
+    verb = re.match(any_of("achieve"), act)
+    if verb and len(act) == len(verb.group()):
+        name = f"{act}率"
+        return Wording(f"{subject}{name}", "", subject)
+    thing = re.sub(rf"^{any_of('achieve')}(?:了|有)?(?:\d+[个家所名张]|一[个家所名张支])?", "", act)
+    thing = _head(thing)
+    kind = verb.group() if verb else ""
+    if kind in {"达到", "达", "符合", "够得上"}:
+        return Wording(f"{subject}{thing}达标率", "", subject)
+    if kind in {"建成", "建有", "建立", "设有", "设立", "设置", "成立", "组建"}:
+        return Wording(f"{subject}{thing}建成率", "", subject)
+    if kind in {"完成", "配备", "配齐", "通过"}:
+        return Wording(f"{subject}{thing}{kind.replace('齐', '备')}率", "", subject)
+    return Wording(f"{subject}{thing}覆盖率", "", subject)
+
+
+def _every(before: str, word: str) -> Wording:
+    if match := re.match(r"^(?:完成|实现)(?:了)?(?:全部|所有)(?P<what>.+)$", word):
+        return Wording(f"{match['what']}完成率", "", match["what"])
+    body = re.sub(r"^(?:所有|全部)(?:的)?", "", word)
+    match = re.match(rf"^(?P<noun>.+?)(?:均|都|全部)?(?:要|基本|已)?(?P<verb>{any_of('achieve')})(?P<rest>.*)$", body)
+    if not match:
+        return Wording(f"{before}{body}覆盖率", "", body)
+    noun = f"{before}{match['noun']}"
+    rest = _head(re.sub(r"^\d+[个家所名张]", "", match["rest"]))
+    if match["verb"] in {"有", "建有", "设有", "拥有"}:
+        return Wording(f"有{rest}的{noun}比例", "", noun)
+    if match["verb"] in {"达到", "符合"}:
+        return Wording(f"{noun}{rest}达标率", "", noun)
+    return Wording(f"{noun}{rest}{match['verb']}率", "", noun)
+
+
+def _head(phrase: str) -> str:
+    """The noun that a long attribute ends in: 人财物统一管理、信息共享的县域医共体 is 县域医共体."""
+    head = phrase.rsplit("的", 1)[-1]
+    return head if len(phrase) > 14 and len(head) >= 4 else phrase
+
+
+def per_head(segment: str) -> str:
+    """The denominator that a text names (每千常住人口, 每万名医师), empty where it names none."""
+    match = re.search(r"每(?:\d+|[十百千万]+)?(?:名|个|位)?[十百千万]*(?:常住|户籍|服务|农村|城镇)?人口|每(?:十|百|千|万|百万|十万)(?:名[\u4e00-\u9fff\d]{0,8}(?=拥有|配备|有|托位)|人(?!次|均))", segment)
+    return match.group() if match else ""
+
+
+def starts_with_verb(text: str) -> bool:
+    """Whether `text` opens with a verb that governs what is counted."""
+    return bool(_verb_start().match(tidy(text)))
+
+
+def measure(q: Quantity) -> str:
+    """How a quantity is put into words: share, count or change."""
+    if q.coverage:
+        return "coverage"
+    if q.change is not None or q.dimension == "percentage-point":
+        return "change"
+    if q.dimension in {"share", "ratio"} or q.unit is None:
+        return "share"
+    return "count"
+
+
+def _balanced(text: str) -> str:
+    """`text` without a bracket or quote that has lost its other half."""
+    for opening, closing in ("()", "“”", "《》"):
+        while text.count(opening) > text.count(closing):
+            at = text.rfind(opening)
+            text = text[:at] + text[at + 1 :]
+        while text.count(closing) > text.count(opening):
+            at = text.find(closing)
+            text = text[:at] + text[at + 1 :]
+    return text.strip("、,;:。 \t")
