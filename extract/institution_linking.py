@@ -16,7 +16,7 @@ from kg.extract.institution_lists import is_bare
 from kg.extract.institution_names import Name
 from kg.extract.institution_scan import TextView
 from kg.model import InstitutionKind, Span
-from kg.ontology.institutions import Known, known_by_name, known_institutions, townships
+from kg.ontology.institutions import Known, known_by_name, known_institutions, townships, university_names
 from kg.ontology.places import Gazetteer, Place
 
 Verdict = Literal["institution", "category"]
@@ -69,6 +69,8 @@ class Linker:
             return "institution" if name.tail != "医院" else "category"
         if left.proper and self._coined(name):
             return None
+        if name.group in ("village", "clinic"):
+            return "category"
         if left.proper:
             return None if name.group in ("office", "health") and not left.township and not left.university else "institution"
         return self._judge_bare(name)
@@ -76,7 +78,10 @@ class Linker:
     def _coined(self, name: Name) -> bool:
         """Whether a name in quotes is a drive's (“智安医院”创建), not a body's."""
         text, span = self.view.text, name.span
-        return not name.left.university and text[span.begin - 1 : span.begin] == "“" and text[span.end : span.end + 1] == "”"
+        if name.left.university or name.left.township:
+            return False
+        quoted = text[span.begin - 1 : span.begin] == "“" and text[span.end : span.end + 1] == "”"
+        return quoted or bool(re.match(r"(?:[一二三]年)?创建", text[span.end : span.end + 4]))
 
     def _only_township_class(self, name: Name) -> bool:
         if name.left.proper or name.group not in ("township", "village", "clinic"):
@@ -110,7 +115,7 @@ class Linker:
         if name.bare == "modifier":
             if name.left.ordinal and not name.tail.startswith(("第一附属", "第二附属", "第三附属")) and "附属" not in name.tail:
                 return "institution"
-            if self._known_here(name) and name.tail not in _COUNTY_BARE and self._among_bodies(name):
+            if self._known_here(name) and self._among_bodies(name):
                 return "institution"
             return "institution" if county and name.tail in _COUNTY_BARE and not self._class_context(name) else "category"
         return "institution" if county and name.bare == "county" and not self._class_context(name) else "category"
@@ -125,10 +130,11 @@ class Linker:
         )
 
     def _among_bodies(self, name: Name) -> bool:
-        """Whether a bare name stands beside linked ones or is being built or moved."""
+        """Whether a bare name stands beside linked ones, or, for an ordinary name (中医院), is being built there too."""
         near = any(abs(span.begin - name.span.end) <= 16 or abs(name.span.begin - span.end) <= 16 for span in self.by_span)
         after = self.view.text[name.span.end : name.span.end + 4]
-        return near or bool(re.match(r"新院|新址|迁建|搬迁|[一二三]期|选址", after))
+        built = bool(re.match(r"新院|新址|迁建|搬迁|[一二三]期|选址", after))
+        return near and built if name.tail in _COUNTY_BARE else near or built
 
     def _known_here(self, name: Name) -> tuple[Known, ...]:
         if self.jurisdiction is None:
@@ -190,7 +196,7 @@ class Linker:
             return self._unresolved(name, candidates, resolution.basis)
         full = self._named_place(written, place)
         if not _FULL_FORM.search(written) and not self._expands(name, place):
-            return self._made(written, name, place, "written-place", f"名称自身写明“{written}”")
+            return self._made(self._short_prefix(written, place), name, place, "written-place", f"名称自身写明“{written}”")
         basis = f"名称自身写明“{written}”" + (f",即{full}" if written != full else "")
         return self._made(full, name, place, "written-place", basis)
 
@@ -208,10 +214,18 @@ class Linker:
             return True
         if self.gazetteer.full_name(place) + name.tail in known_by_name():
             return True
-        plain = not name.left.proper and name.tail != "医院"
+        plain = not name.left.proper and name.tail not in ("医院", "医院集团")
         if name.group == "centre" or name.group in ("school", "society"):
             return False
         return plain and place.level in ("county", "prefecture", "province") and not self._exists_short(name, place)
+
+    def _short_prefix(self, written: str, place: Place) -> str:
+        """A place written short in a name of its own: a district of the document's own city with the city's name."""
+        above = self.gazetteer.parent(place)
+        own = self.jurisdiction
+        if own is None or above is None or not self.gazetteer.full_name(place).startswith(above.name):
+            return written
+        return above.name + written if self.gazetteer.contains(above, own) else written
 
     def _exists_short(self, name: Name, place: Place) -> bool:
         short = place.short_names[0] if place.short_names else place.name
@@ -320,7 +334,9 @@ class Linker:
         own = self.jurisdiction
         left = name.left
         if left.university:
-            return Link(name.tail, name.kind, None, "written-university", f"名称自身写明“{left.university}”")
+            full = university_names()[left.university] + name.tail.removeprefix(left.university)
+            known = known_by_name().get(full)
+            return Link(known[0].name if known and len(known) == 1 else full, name.kind, None, "written-university", f"名称自身写明“{left.university}”")
         if own is None or _self_contained(name.tail):
             return Link(name.tail, name.kind, None, "own-name", "名称自成一体,未写明地区")
         place, basis = own, f"未写明地区,文件代表{self.gazetteer.full_name(own)}"
@@ -336,11 +352,24 @@ class Linker:
 
     def _made(self, prefix: str, name: Name, place: Place | None, rule: str, basis: str) -> Link:
         tail = self._tail(name, prefix, place)
-        full = prefix + tail
+        full = self._as_mentioned(prefix, tail, name)
         known = known_by_name().get(full.removesuffix(name.campus) if name.campus else full, ())
         if len(known) == 1 and known[0].name == full.removesuffix(name.campus):
             return Link(full, known[0].kind, known[0].place, rule, basis, parent=known[0].parent)
         return Link(full, name.kind, place.code if place else None, rule, basis)
+
+    def _as_mentioned(self, prefix: str, tail: str, name: Name) -> str:
+        """The form the document uses elsewhere for the same body: 中医医院 for 中医院, 平桥镇中心卫生院 for 平桥 in a list."""
+        swapped = tail.replace("中医医院", "中医院") if "中医医院" in tail else tail.replace("中医院", "中医医院")
+        if name.left.marker and not any(link.name == prefix + tail for link in self.seen.get(tail, ())):
+            if any(link.name == prefix + swapped for link in self.seen.get(swapped, ())):
+                return prefix + swapped
+        if name.lender is not None and name.group == "township":
+            stem = re.sub(r"(?:街道|镇|乡)$", "", name.span.of(self.view.text))
+            fuller = [n for n in self.by_span.values() if n.name.startswith(prefix + stem) and n.kind == "primary_care"]
+            if len({link.name for link in fuller}) == 1:
+                return fuller[0].name
+        return prefix + tail
 
     def _tail(self, name: Name, prefix: str, place: Place | None) -> str:
         tail = name.tail.removesuffix(name.campus) if name.campus else name.tail

@@ -15,7 +15,7 @@ from kg.extract.institution_scan import Left, TextView, scan_left
 from kg.model import Span
 
 SEPARATOR = re.compile(r"(?:、|和|与|及|以及|\n?、)$")
-_GAP = re.compile(r"(?:、|和|与|及|以及|,|\(|或)")
+_GAP = re.compile(r"(?:[一二三]期|新院区|院区)?(?:、|和|与|及|以及|,|\(|或)")
 _ITEM_MARKER = re.compile(r"(?:国家|自治区|省|市|区|县|州|旗|盟)$")
 _COUNT = re.compile(
     r"(?:等)?(?:\d{1,3}|[一二三四五六七八九十两]{1,3})(?:个|家|所)(?:(?:建制)?(?:乡镇|镇街|街镇|镇|乡|街道|市|县|区|市\(州\)|县\(市、区\))|三级|二级|公立|中心|基层|政府办)*$"
@@ -51,7 +51,7 @@ def _before(view: TextView, name: Name, taken: set[int]) -> list[Name]:
         return []
     count = _COUNT.search(view.text, max(0, name.span.begin - 16), name.span.begin + _category_width(view, name))
     if count and name.left.category | (not name.left.proper and not name.left.marker):
-        return [replace(i, tail=_plain_tail(view, name)) for i in _items(view, name, count.start(), taken)]
+        return _items(view, name, count.start(), taken, _plain_tail(view, name))
     if name.left.category:
         return []
     separator = SEPARATOR.search(view.text, 0, name.span.begin)
@@ -96,22 +96,25 @@ def _markers(view: TextView, name: Name, at: int) -> list[Name]:
     return found
 
 
-def _items(view: TextView, name: Name, at: int, taken: set[int]) -> list[Name]:
-    """The list items that end at `at`: places, townships, or short names of their own."""
+def _items(view: TextView, name: Name, at: int, taken: set[int], counted: str = "") -> list[Name]:
+    """The list items that end at `at`: places, townships, or short names of their own; any words of two to four characters
+    where a count sums them up with the ending `counted`.
+    """  # fmt: skip
     found: list[Name] = []
     while at > 0 and at not in taken:
-        left = _item(view, at)
+        left = _item(view, at) or (_listed_word(view, at) if counted else None)
         if left is None:
             break
         item = replace(
-            name, span=Span(left.begin, at), left=left, rule="shared-ending", lender=name.span, tail=view.text[left.core : at] + _ending(view, name)
+            name, span=Span(left.begin, at), left=left, rule="shared-ending", lender=name.span, tail=view.text[left.core : at] + (counted or _ending(view, name))
         )
         found.insert(0, item)
         separator = SEPARATOR.search(view.text, 0, left.begin)
         if separator is None:
             break
         at = separator.start()
-    return found
+    sure = [i for i in found if i.left.township or i.left.places]
+    return found if len(found) >= 2 or not counted else sure
 
 
 def _ending(view: TextView, name: Name) -> str:
@@ -139,6 +142,14 @@ def _item(view: TextView, at: int) -> Left | None:
     return None
 
 
+def _listed_word(view: TextView, at: int) -> Left | None:
+    """A word of two to four characters between two separators or after a stop."""
+    match = re.search(r"(?<=[、,。;:\n和与及同将把])[\u4e00-\u9fff]{2,4}$", view.text[max(0, at - 6) : at])
+    if match and view.word(at)[1] in ("stop", "category", "verb"):
+        return None
+    return Left(at - len(match.group()), at - len(match.group()), proper=True) if match else None
+
+
 def _ordinals(view: TextView, name: Name) -> list[Name]:
     """市第一 in 市第一、第二人民医院: the same ending with another number."""
     found: list[Name] = []
@@ -161,10 +172,10 @@ def _counted_units(view: TextView, names: tuple[Name, ...]) -> list[Name]:
         earlier = [name for name in township if name.span.begin < match.start()]
         if not earlier:
             continue
-        items = [i for i in _items(view, earlier[-1], match.start(), set()) if i.left.township]
-        if len(items) >= 2:
-            ending = re.search(r"(?:社区卫生服务中心|卫生院)$", earlier[-1].tail)
-            found += [replace(i, tail=i.left.township + (ending.group() if ending else "")) for i in items if ending]
+        ending = re.search(r"(?:社区卫生服务中心|卫生院)$", earlier[-1].tail)
+        items = _items(view, earlier[-1], match.start(), set(), ending.group() if ending else "")
+        if ending and len(items) >= 2 and any(i.left.township for i in items):
+            found += items
     return found
 
 

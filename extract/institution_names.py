@@ -27,7 +27,7 @@ _NOT_AFTER: dict[str, re.Pattern[str]] = {
     "school": re.compile(r"(?:附属|生(?!命)|城|毕业|教授|专家|实习|老师|学生|本科|专科|路|第[一二三四五六])"),
     "number": re.compile(r"[校士长系所内外前感务部子落墙级线]"),
     "office": re.compile(r"系统(?!外)|(?<=委)属"),
-    "hospital": re.compile(r"(?:感染管理|管理[^局处]?研究所|协会|学会)"),
+    "hospital": re.compile(r"(?:专科|专病)?联盟|(?:感染管理|管理[^局处]?研究所|协会|学会)"),
     "township": re.compile(r"协会"),
 }
 """What must not follow an ending of a group for it to be one."""
@@ -106,7 +106,7 @@ def _cut_word(view: TextView, begin: int, end: int, head: Head, left: Left) -> b
 def _known_automaton() -> ahocorasick.Automaton:
     automaton = ahocorasick.Automaton()
     for name, known in known_by_name().items():
-        if len(name) >= 3 and not is_generic(name):
+        if len(name) >= 3 and (known[0].kind != "academic" or name == known[0].name):
             automaton.add_word(name, (name, known))
     automaton.make_automaton()
     return automaton
@@ -126,6 +126,8 @@ def _known_names(view: TextView) -> Iterator[Name]:
     for last, (name, known) in _known_automaton().iter(view.text):
         begin, end = last + 1 - len(name), last + 1
         academic = known[0].kind == "academic"
+        if is_generic(name) and not all(k.place[:2] == view.province for k in known):
+            continue
         if academic and _NOT_AFTER["school"].match(view.text, end):
             continue
         campus = _campus(view.text, end) if known[0].kind == "hospital" else None
@@ -178,4 +180,6 @@ def _is_branch(before: Name, name: Name) -> bool:
     if name.group not in ("hospital", "school") or before.group not in ("hospital", "number", "school", "affiliate"):
         return False
     written_in_full = bool(before.left.proper or before.left.places or before.left.marker or before.known)
-    return written_in_full and not name.left.marker and not name.left.category
+    return written_in_full and not name.left.marker and not name.left.category and (
+        bool(name.left.places) or name.left.proper or name.tail.startswith(("附属", "第"))
+    )

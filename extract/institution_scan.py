@@ -26,7 +26,10 @@ MAX_PROPER = 6
 """A proper name without place, marker or township is at most this long (calibrated on names of private hospitals)."""
 _MAX_WORD = 14
 _STRONG = frozenset("在与和及由对为到将让被向以从的是了等我有把按至并或经除含使抓促做因据就则且而但也都又再还只仅均已未不非最更很较超逾之者得着跟给往于本所好")
+_SUFFIX = re.compile(r"自治州|自治县|自治旗|州|盟|地区(?!医)")
 _AFFILIATION = ("附属", "医学院附属", "大学附属", "学院附属")
+_HEAD_BEFORE = re.compile(r"(?:医院|卫生院|保健院|服务中心|控制中心|疾控中心|服务站)$")
+"""Another institution's ending: its name is not part of what follows."""
 _TOWNSHIP_END = ("街道", "镇", "乡", "苏木")
 
 
@@ -38,6 +41,7 @@ class TextView:
     places: Mapping[int, PlaceMatch]
     roles: Mapping[str, WordRole]
     townships: frozenset[str]
+    province: str = ""
 
     def word(self, end: int) -> tuple[str, WordRole | None]:
         """The longest listed word that ends at `end`, and its role; a township of the jurisdiction is a `class` word."""
@@ -87,8 +91,20 @@ class _State:
 
 def text_view(context: Context) -> TextView:
     """The view of a document's cleaned text."""
-    places = {match.end: match for match in context.gazetteer.find(context.text)}
-    return TextView(context.text, places, word_roles(), _local_townships(context.gazetteer, context.jurisdiction))
+    found = (_with_suffix(context.text, match) for match in context.gazetteer.find(context.text))
+    places = {match.end: match for match in found}
+    place = context.jurisdiction
+    province = context.gazetteer.province(place) if place else None
+    local = _local_townships(context.gazetteer, place)
+    return TextView(context.text, places, word_roles(), local, province.code[:2] if province else "")
+
+
+def _with_suffix(text: str, match: PlaceMatch) -> PlaceMatch:
+    """A short form with the kind of its division written out is one name: 黔西南 and 自治州."""
+    suffix = _SUFFIX.match(text, match.end)
+    written = text[match.begin : match.end]
+    places = tuple(p for p in match.places if suffix and p.name.endswith(suffix.group()) and p.name != written)
+    return PlaceMatch(match.begin, suffix.end(), places) if suffix and places else match
 
 
 def _local_townships(gazetteer: Gazetteer, place: Place | None) -> frozenset[str]:
@@ -123,7 +139,7 @@ def _step(view: TextView, state: _State) -> bool:
     if town and len(town) >= len(word) and (len(town) > 2 or state.unknown == 0):
         return _take(state, len(town), township=town, proper=True)
     marker = MARKER.search(view.text, max(0, at - 8), at)
-    if marker and len(word) <= len(marker.group()):
+    if marker and (len(word) < len(marker.group()) or (len(word) == len(marker.group()) and role != "category")):
         return _take_marker(view, state, marker.group())
     zone = ZONE.search(view.text, max(0, at - 12), at)
     if zone and len(zone.group()) >= len(word):
@@ -167,7 +183,7 @@ def _take_marker(view: TextView, state: _State, marker: str) -> bool:
     """市, 省 and the like: a marker where nothing of a name stands before it, else the end of an unknown place's name."""
     begin = state.at - len(marker)
     before, role = view.word(begin)
-    open_left = begin == 0 or not _is_han(view.text[begin - 1])
+    open_left = begin == 0 or not _is_han(view.text[begin - 1]) or view.text[begin - 1] in _STRONG
     if open_left or role is not None or begin in view.places or marker in ("国家", "中国") or _joins(view.text[begin - 1]):
         generic = before in ("全", "各", "每", "两", "多", "跨", "外", "邻") or view.text[begin - 1 : begin] in "全各每两多跨外邻级"
         state.left = replace(
@@ -183,7 +199,7 @@ def _take_marker(view: TextView, state: _State, marker: str) -> bool:
 
 def _take_word(view: TextView, state: _State, word: str, role: WordRole | None) -> bool:
     char = view.text[state.at - 1]
-    if not _is_name_char(view.text, state.at - 1):
+    if not _is_name_char(view.text, state.at - 1) or _HEAD_BEFORE.search(view.text, max(0, state.at - 5), state.at):
         return False
     if role == "stop" and (len(word) > 1 or char in _STRONG or state.unknown == 0):
         return False

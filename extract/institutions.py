@@ -74,7 +74,7 @@ def _in_title(view: TextView, span: Span) -> bool:
 
 def _in_reading_order(names: list[Name]) -> list[Name]:
     """Names that say whose they are first, so that those that borrow or refer back find them; else as in the text."""
-    return sorted(names, key=lambda n: (is_bare(n), n.span))
+    return sorted(names, key=lambda n: (3 if is_bare(n) else 2 if n.lender else 1 if n.left.marker else 0, n.span))
 
 
 def _class_lenders(linker: Linker, names: list[Name]) -> set[Span]:

@@ -157,7 +157,8 @@ def _first_voice(body: str, gazetteer: Gazetteer) -> list[Office]:
     reach = body[:BODY_REACH]
     cited = [(m.start(), m.end()) for m in _CITED.finditer(reach)]
     for match in _pattern().finditer(reach):
-        if any(a <= match.start() < b for a, b in cited) or re.search("医院|卫生院|中心$|政府", match.group()):
+        office = any(re.fullmatch(pattern, match.group()) for pattern, _ in _offices())
+        if not office or "政府" in match.group() or any(a <= match.start() < b for a, b in cited):
             continue
         start = max(match.start() - 14, 0)
         before = re.split(r"[,。;:!?\n\t、]", reach[start : match.start()])[-1]

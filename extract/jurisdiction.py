@@ -28,6 +28,9 @@ MENTION_CAP, HEALTHY_WEIGHT, RULED_WEIGHT, PURPOSE_WEIGHT = 10.0, 2.0, 2.5, 1.0
 CITED_WEIGHT, CITED_CAP = 0.6, 1.8
 TOWNSHIP_WEIGHT, TOWNSHIP_CAP = 2.0, 6.0
 ABOVE_SHARE, BELOW_SHARE = 0.25, 0.2
+FEW_PARTS, PARTS_WEIGHT = 3.0, 0.7
+"""A text that names more than three parts of a place (districts of a city) speaks for the place a little more with each."""
+
 WRONG_LEVEL = 0.35
 """What is left of a place's score when the text calls its own area by another level (全县 in a document of a 市)."""
 
@@ -39,6 +42,9 @@ SINGLED_OUT = 0.6
 
 FEW_MARKS = 3
 """With fewer than this many 全市, 我县 and the like the level is not held against a place."""
+
+NAMESAKE_LEAD = 0.5
+"""How much more the places above one of two namesakes must count than those above the other."""
 
 _OWN_AREA = re.compile(r"(?:全|我|本)(?P<mark>自治区|省|市|区(?!域)|县|州|盟|旗)(?!人大代|政协委|级医|场|民政|域)")
 _OWN_RULERS = re.compile(r"(?P<mark>自治区|省|市|区|县|州|盟|旗)委[、和]?(?P=mark)?(?:人民)?政府")
@@ -86,7 +92,7 @@ def find_jurisdiction(
     _vote_text(ballot, text, gazetteer)
     _vote_bare_forms(ballot, text, gazetteer)
     ranked = _ranked(ballot, gazetteer)
-    if not _decided(ranked, gazetteer):
+    if not _decided(ranked, ballot, gazetteer):
         _vote_townships(ballot, text, gazetteer)
         ranked = _ranked(ballot, gazetteer)
     return _verdict(ballot, ranked, gazetteer, header, source_file)
@@ -243,15 +249,19 @@ def _ranked(ballot: _Ballot, gazetteer: Gazetteer) -> list[tuple[float, Place]]:
     for place in tuple(places.values()):
         places.update({above.code: above for above in gazetteer.ancestors(place) if above.level != "country"})
     below: dict[str, float] = defaultdict(float)
+    parts: dict[str, float] = defaultdict(float)
     for code, weight in ballot.direct.items():
-        place = places.get(code)
-        for above in gazetteer.ancestors(place) if place else ():
+        found = places.get(code)
+        for step, above in enumerate(gazetteer.ancestors(found) if found else ()):
             below[above.code] += min(weight, 4.0)
+            if step == 0:
+                parts[above.code] += min(weight, 1.0)
     ranked = []
     for place in places.values():
         above_votes = sum(min(ballot.direct.get(a.code, 0.0), 8.0) for a in gazetteer.ancestors(place))
         score = ballot.direct.get(place.code, 0.0)
         score += (ABOVE_SHARE * above_votes if score else 0.0) + BELOW_SHARE * min(below[place.code], 20.0)
+        score += PARTS_WEIGHT * max(parts[place.code] - FEW_PARTS, 0.0)
         if not place.current:
             score *= 0.9
         if marks and not any(has_level(place, mark) for mark in marks):
@@ -293,11 +303,15 @@ def _marks_allowed(ballot: _Ballot) -> tuple[str, ...]:
     return tuple(mark for mark, count in ballot.marks.items() if count >= 0.6 * top)
 
 
-def _decided(ranked: list[tuple[float, Place]], gazetteer: Gazetteer) -> bool:
+def _decided(ranked: list[tuple[float, Place]], ballot: _Ballot, gazetteer: Gazetteer) -> bool:
     if not ranked or ranked[0][0] < ENOUGH:
         return False
     best_score, best = ranked[0]
     for score, place in ranked[1:]:
+        if place.name == best.name:
+            if not _stands_above(best, place, ballot, gazetteer):
+                return False
+            continue
         above = gazetteer.contains(place, best)
         margin = 1.0 if above else ABOVE_MARGIN if gazetteer.contains(best, place) else MARGIN
         if best_score < score * margin:
@@ -305,10 +319,19 @@ def _decided(ranked: list[tuple[float, Place]], gazetteer: Gazetteer) -> bool:
     return True
 
 
+def _stands_above(best: Place, namesake: Place, ballot: _Ballot, gazetteer: Gazetteer) -> bool:
+    """Whether the text names what lies above the one namesake, and clearly less of what lies above the other."""
+    ours = {p.code for p in gazetteer.ancestors(best)}
+    theirs = {p.code for p in gazetteer.ancestors(namesake)}
+    votes = ballot.direct
+    lead = sum(votes.get(c, 0.0) for c in ours - theirs) - sum(votes.get(c, 0.0) for c in theirs - ours)
+    return lead >= NAMESAKE_LEAD
+
+
 def _verdict(
     ballot: _Ballot, ranked: list[tuple[float, Place]], gazetteer: Gazetteer, header: Header, source_file: str
 ) -> Jurisdiction:
-    if _decided(ranked, gazetteer):
+    if _decided(ranked, ballot, gazetteer):
         best = ranked[0][1]
         return Jurisdiction(best, _because(ballot, best, gazetteer) + _conflict(best, source_file, gazetteer))
     rivals = [place for score, place in ranked if ranked and score >= max(ranked[0][0] / MARGIN, 1.0)]

@@ -20,7 +20,9 @@ class Item:
     """One quantity with the words of its own: `left` runs up to the number, `right` follows it; both may be empty.
 
     `segment` is the part of the sentence between commas in which it stands; `first` says that nothing stands before the
-    item in its segment. `shared` are words after a later number of the segment that hold for this one too.
+    item in its segment. `shared` are words after a later number of the segment that hold for this one too. `names` is
+    the indicator where 分别 deals names out; `borrowed` counts back to the item whose indicator 分别 takes up again.
+    A negative `order` counts back in a list of years.
     """
 
     quantity: Quantity
@@ -30,8 +32,8 @@ class Item:
     first: bool
     shared: str = ""
     names: str | None = None
-    names_begin: int | None = None
     order: int = 0
+    borrowed: int = 0
 
 
 def segments(text: str, sentence: Span) -> Iterator[Span]:
@@ -169,20 +171,32 @@ def _respectively(text: str, segment: Span, found: Sequence[Quantity]) -> tuple[
         pass
     if match is None or match.group() == "各" or len(found) < 2:
         return ()
-    listed = re.split(r"、|以及|和|及|与", head[: match.start()])
+    found = _alike(text, found)
+    names_part = _YEAR_LIST.sub("", head[: match.start()])
+    listed = re.split(r"、|以及|和|及|与", names_part)
+    if len(names_part.strip(" 、,在")) < 2:
+        return tuple(Item(q, segment, None, None, True, order=i, borrowed=len(found) - i) for i, q in enumerate(found))
+    head_span = Span(segment.begin, found[0].outer.begin)
     if len(listed) < len(found):
-        # one name, several years: each number keeps the whole head
-        return tuple(
-            Item(q, segment, Span(segment.begin, segment.begin + match.start()) if match.start() else None, None, True, order=i)
-            for i, q in enumerate(found)
-        )
+        return tuple(Item(q, segment, head_span, None, True, names=names_part, order=i - len(found)) for i, q in enumerate(found))
     names = listed[-len(found) :]
     tail = _NAME_TAIL.search(names[-1])
     ended = [n if tail is None or _NAME_TAIL.search(n) else n + tail.group() for n in names]
     return tuple(
-        Item(q, segment, Span(segment.begin, found[0].outer.begin), None, True, names=name, names_begin=segment.begin, order=i)
-        for i, (q, name) in enumerate(zip(found, ended, strict=True))
+        Item(q, segment, head_span, None, True, names=name, order=i) for i, (q, name) in enumerate(zip(found, ended, strict=True))
     )
+
+
+_YEAR_LIST = re.compile(r"(?:到|至|在)?(?:19|20)\d\d年(?:底|末)?(?:(?:、|和|及)(?:到|至)?(?:19|20)\d\d年(?:底|末)?)*")
+
+
+def _alike(text: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """Quantities of one list with the comparator that stands before the first or after the last of them."""
+    first, last = found[0], found[-1]
+    shared = first.comparator if first.comparator != "Equal" else last.comparator
+    if shared in {"Equal", "Between"}:
+        return list(found)
+    return [replace(q, comparator=shared) if q.comparator == "Equal" else q for q in found]
 
 
 def _regions(text: str, segment: Span, found: Sequence[Quantity]) -> Iterator[Item]:

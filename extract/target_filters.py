@@ -26,6 +26,8 @@ _ONLY = re.compile(r"(?:仅|仅有|唯一)$")
 _PART_OF_TEXT = re.compile(
     r"^(?:大|条|项|个|方面)?(?:具体|主要|重点|工作|政策|改革|务实|硬核|惠民)*(?:措施|举措|条款|板块|章节|方面内容|政策意见)"
 )
+_TASKS = re.compile(r"^(?:大|重点|主要|专项|目标|具体|中心|改革)*(?:任务|行动|举措|目标|指标)(?![^,;。]*(?:完成|达标|达到))")
+_TAKEN_UP = re.compile(r"(?:落实|聚焦|围绕|紧扣|明确|提出|部署|实施|推进|锚定|对标|细化|分解|期间|的)$")
 _CLOCK = re.compile(r"[时点]$")
 _DURATION_CONTEXT = re.compile(
     r"平均|住院日|时间|时长|缩短|压缩|压减|压降|提速|用时|耗时|时限|等候|响应|半径|周期|提前|办结|延长"
@@ -47,7 +49,7 @@ def states_something(text: str, segment: Span, q: Quantity) -> bool:
     right = text[q.outer.end : segment.end]
     beyond = text[q.outer.end : segment.end + 30]
     if q.unit in {"年", "月", "个月", "月龄"} or (q.unit == "日" and not re.search("住院日", left)):
-        return q.unit == "个月" and bool(re.search("缩短|压缩|提前|延长", left[-8:]))
+        return q.unit == "个月" and bool(re.search("缩短|压缩|提前|延长|(?:时间|时长|平均)[^,;。]{0,8}$", left[-12:]))
     if q.dimension == "duration" and not _is_stated_duration(left, right):
         return False
     if q.unit == "分" and (_CLOCK.search(left) or re.search(r"[时点]\d*$", left)):
@@ -59,6 +61,8 @@ def states_something(text: str, segment: Span, q: Quantity) -> bool:
     if (_ONLY.search(left) and not right) or re.search(r"每(?:名|个|位|家)?$", left):
         return False
     if q.unit in {"条", "项", "个", "方面"} and _PART_OF_TEXT.match(right):
+        return False
+    if _TASKS.match(right) and _TAKEN_UP.search(left):
         return False
     if q.dimension == "length" and _LENGTH_CONTEXT.search(text[q.span.begin : q.outer.end + 2]):
         return False
@@ -91,12 +95,19 @@ def _han_states(text: str, q: Quantity, left: str, right: str) -> bool:
         return True
     if q.outer != q.span or re.search("[余多]", q.span.of(text)) or _HAN_GOVERNED.search(left) or _governing().search(left):
         return True
+    if (q.upper is not None or _opening().match(left)) and not re.match(r"[\u4e00-\u9fff(“]", right):
+        return True
     return q.unit in {"个", "家", "所", "名", "座", "人", "支"} and bool(_achieving().search(right))
 
 
 @cache
 def _governing() -> re.Pattern[str]:
     return re.compile(rf"{any_of('verb_drop', 'verb_front', 'verb_after', 'new_after')}了?$")
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(rf"^[^,;。]{{0,6}}?{any_of('verb_drop', 'verb_front', 'verb_after')}")
 
 
 @cache

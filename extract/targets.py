@@ -16,6 +16,7 @@ from kg.extract.context import Context
 from kg.extract.target_clauses import Item, items, segments
 from kg.extract.target_links import Links
 from kg.extract.target_status import Part, is_plan, part_at, reports_by_default, status_of
+from kg.extract.target_tables import Header, is_row, read_header, read_row
 from kg.extract.target_time import YearMark, year_before, year_marks
 from kg.extract.target_wording import (
     Wording,
@@ -50,6 +51,7 @@ class _Before:
     denominator: str = ""
     subject: Span | None = None
     segment: Span | None = None
+    named: tuple[Wording, ...] = ()
 
 
 def find_targets(context: Context, mentions: Sequence[Mention]) -> tuple[Target, ...]:
@@ -62,7 +64,13 @@ def _all(context: Context, links: Links) -> Iterator[Target]:
     paragraph_year: tuple[int, int | None] | None = None
     title = context.metadata.title_span
     reports = reports_by_default(context)
+    header: Header | None = None
     for sentence in sentences(context.text):
+        line = sentence.of(context.text)
+        if is_row(line):
+            yield from _of_row(context, links, sentence, header, part_at(context, sentence.begin, reports=reports))
+            continue
+        header = read_header(line) or (header if len(line) < 12 else None)
         if title is not None and title.overlaps(sentence) and sentence.end - sentence.begin < 80:
             continue
         part = part_at(context, sentence.begin, reports=reports)
@@ -78,10 +86,32 @@ def _all(context: Context, links: Links) -> Iterator[Target]:
         yield from _of_sentence(context, links, sentence, part, marks)
 
 
+def _of_row(context: Context, links: Links, line: Span, header: Header | None, part: Part) -> Iterator[Target]:
+    """The targets of one table row."""
+    start = context.metadata.period_start
+    for row in read_row(context.text, line, header, start, plan=part.status == "Planned"):
+        q = row.quantity
+        yield Target(
+            span=row.span,
+            number=q.span,
+            indicator=re.sub(r"\s+", "", row.name),
+            comparator=q.comparator,
+            value=q.value,
+            unit=q.unit,
+            status=part.status,
+            upper=q.upper,
+            year=row.year if row.year is not None else part.year,
+            place=links.place(line, row.span, q.span.begin),
+            programme=None,
+            institution=None,
+            rule="table",
+        )
+
+
 def _last_past_year(context: Context, marks: list[YearMark]) -> int | None:
     """The year just before the document's period, where a sentence of a plan looks back at it."""
     start = context.metadata.period_start
-    return next((m.year for m in reversed(marks) if m.explicit and start is not None and m.year == start - 1), None)
+    return next((m.year for m in reversed(marks) if m.explicit and not m.aimed and start is not None and m.year == start - 1), None)
 
 
 def _base_year(context: Context, part: Part) -> int | None:
@@ -104,8 +134,9 @@ def _of_sentence(
             subject = _subject(text, segment, before)
             before = replace(before, subject=subject, segment=segment, denominator=denominator or before.denominator)
             continue
+        named = before.named
         for item in found:
-            wording, begin = _worded(text, item, before)
+            wording, begin = _worded(text, item, replace(before, named=named))
             target = _target(context, links, sentence, part, marks, item, wording, begin)
             if target is not None:
                 yield target
@@ -115,6 +146,7 @@ def _of_sentence(
                 per_head(wording.name) or denominator or before.denominator,
                 None,
                 segment,
+                (*before.named, wording),
             )
 
 
@@ -130,7 +162,11 @@ def _worded(text: str, item: Item, before: _Before) -> tuple[Wording, int]:
     right = item.right.of(text) if item.right else ""
     begin = _clause_begin(text, item)
     if item.names is not None:
-        return Wording(tidy(item.names), "", tidy(item.names)), item.names_begin if item.names_begin is not None else begin
+        name = without_link(tidy(item.names))
+        return Wording(name, "", name), item.segment.begin
+    if item.borrowed:
+        earlier = before.named[-item.borrowed - item.order :][:1] if item.borrowed + item.order <= len(before.named) else ()
+        return (earlier[0] if earlier else before.wording), begin
     kind = measure(q)
     if kind == "coverage":
         wording = coverage(left, q.span.of(text), q.rule)
@@ -266,10 +302,13 @@ def _target(
     if "每年" in text[span.begin : q.span.begin] and "每年" not in name:
         name = "每年" + name
     mark = year_before(marks, q.span.begin - sentence.begin)
+    if item.order < 0:
+        listed = [m for m in marks if m.at < q.span.begin - sentence.begin]
+        mark = listed[item.order] if len(listed) >= -item.order else mark
     if mark is not None and mark.bracket_end and _is_baseline(marks, mark, part):
         return None
     year, explicit = (mark.year, mark.explicit) if mark is not None else (part.year, False)
-    past = explicit and _is_over(context, year)
+    past = explicit and _is_over(context, year) and not (mark is not None and mark.aimed and is_plan(context))
     words = text[sentence.begin : span.end] if explicit else text[item.segment.begin : min(span.end + 4, sentence.end)]
     return Target(
         span=span,

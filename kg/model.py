@@ -126,12 +126,14 @@ class Institution:
 class Programme:
     """A programme as one document names it; `concept` is its id in the vocabulary, `None` for a discovered one.
 
-    `broader` is a concept id of the vocabulary: for a discovered programme, where it seems to belong.
+    `broader` is a concept id of the vocabulary: for a discovered programme, where it seems to belong. `names` are other
+    names of a discovered one: with the head noun that follows the quoted name, or without it.
     """
 
     name: str
     concept: str | None = None
     broader: str | None = None
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,8 +80,19 @@ def word_roles() -> Mapping[str, WordRole]:
             if row["role"] not in get_args(WordRole):
                 raise VocabularyError(name, line, f"role {row['role']!r} is none of {', '.join(get_args(WordRole))}")
             roles[row["word"]] = cast(WordRole, row["role"])
-    roles.update({known.name: "university" for known in known_institutions() if known.kind == "academic"})
+    roles.update(dict.fromkeys(university_names(), "university"))
     return roles
+
+
+@cache
+def university_names() -> Mapping[str, str]:
+    """Universities and academies by every form that opens a hospital's name: 深圳大学, 深大, 南方医科大."""
+    found: dict[str, str] = {}
+    for known in known_institutions():
+        if known.kind == "academic":
+            shortened = (known.name[:-1],) if known.name.endswith("医科大学") else ()
+            found.update(dict.fromkeys((known.name, *shortened, *known.short), known.name))
+    return found
 
 
 @cache
