@@ -141,7 +141,7 @@ def describe_concept(concept: Concept, vocabulary: Vocabulary, iris: Iris) -> It
     yield Triple(node, RDF.type, SKOS.Concept)
     yield Triple(node, SKOS.prefLabel, zh(concept.label))
     if concept.label_en:
-        yield Triple(node, SKOS.prefLabel, en(concept.label_en))
+        yield Triple(node, RDFS.label, en(concept.label_en))
     yield Triple(node, SKOS.inScheme, NamedNode(iris.scheme("programmes")))
     yield Triple(node, HS.origin, HS.Standing)
     yield Triple(node, SKOS.notation, Literal(concept.id))
@@ -198,6 +198,6 @@ def describe_indicator(name: str, standing: Indicator | None, iris: Iris) -> Ite
     yield Triple(node, HS.origin, HS.Standing)
     yield Triple(node, SKOS.notation, Literal(standing.id))
     if standing.label_en:
-        yield Triple(node, SKOS.prefLabel, en(standing.label_en))
+        yield Triple(node, RDFS.label, en(standing.label_en))
     if standing.definition:
         yield Triple(node, SKOS.definition, zh(standing.definition))

@@ -9,10 +9,12 @@ from datetime import date
 FIRST_YEAR, LAST_YEAR = 1990, 2049
 """Years outside are typing errors or not years at all: the genre begins with the health reforms of the nineties."""
 
-_DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "O": "0"}
-_ARABIC_DATE = (
-    r"(?<![\d])(?P<y>(?:19|20)\d\d)(?:年|[-/.])(?P<m>0?[1-9]|1[0-2])(?:月|[-/.])(?P<d>3[01]|[12]\d|0?[1-9])(?:日|号)?(?!\d)"
-)
+_DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {
+    "○": "0",
+    "零": "0",
+    "O": "0",
+}
+_ARABIC_DATE = r"(?<![\d])(?P<y>(?:19|20)\d\d)(?:年|[-/.])(?P<m>0?[1-9]|1[0-2])(?:月|[-/.])(?P<d>3[01]|[12]\d|0?[1-9])(?:日|号)?(?!\d)"
 _HAN_DATE = (
     r"(?P<hy>[一二][〇○零O一二三四五六七八九]{3})年(?P<hm>十[一二]?|[一二三四五六七八九])月"
     r"(?P<hd>三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])日"
@@ -25,7 +27,9 @@ _YEAR_RANGE = re.compile(
 )
 _YEAR = re.compile(r"(?<![\d.])(?P<y>(?:19|20)\d\d)(?![\d.])")
 _HAN_YEAR = re.compile(r"(?P<y>[一二][〇○零O一二三四五六七八九]{3})年")
-_FIVE_YEAR_PLAN = re.compile(r"(?:“|第)?(?P<n>十[一二三四五六]?)个?五(?:”|年规划|规划|时期|期间|(?=[^\d年月日、个十]))")
+_FIVE_YEAR_PLAN = re.compile(
+    r"(?:“|第)?(?P<n>十[一二三四五六]?)个?五(?:”|年规划|规划|时期|期间|(?=[^\d年月日、个十]))"
+)
 _PLAN_NUMBER = {"十": 10, "十一": 11, "十二": 12, "十三": 13, "十四": 14, "十五": 15, "十六": 16}
 
 

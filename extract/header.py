@@ -29,12 +29,24 @@ _KEYS = (
 )
 _FIELD = re.compile(rf"[·•【\[(|]?\s*(?P<key>{_KEYS})[】\])]?\s*[:：|]")
 _PAGE_LINE = re.compile(rf"^[·•【\[(]?\s*(?:{_KEYS})[】\])]?\s*[:：|]")
-_SPACED_KEY = re.compile(r"(?<=[\u4e00-\u9fff])\t(?=[\u4e00-\u9fff][\t:：|])|(?<=[\u4e00-\u9fff])\t(?=号[:：])")
-_MADE = ("成文日期", "成文时间", "发文日期", "发文时间", "印发日期", "印发时间", "生成日期", "制发日期", "签发日期")
+_SPACED_KEY = re.compile(
+    r"(?<=[\u4e00-\u9fff])\t(?=[\u4e00-\u9fff][\t:：|])|(?<=[\u4e00-\u9fff])\t(?=号[:：])"
+)
+_MADE = (
+    "成文日期",
+    "成文时间",
+    "发文日期",
+    "发文时间",
+    "印发日期",
+    "印发时间",
+    "生成日期",
+    "制发日期",
+    "签发日期",
+)
 _PUBLISHED = (
     "发布日期", "发布时间", "公开日期", "公开时间", "公布日期", "日期", "时间", "上网日期", "更新日期", "更新时间", "录入时间", "发布",
 )  # fmt: skip
-_BODY_KEYS = frozenset("名称 标题 日期 时间 发布 来源 责任单位 作者".split())
+_BODY_KEYS = frozenset(["名称", "标题", "日期", "时间", "发布", "来源", "责任单位", "作者"])
 
 _NUMBER = re.compile(
     r"(?P<code>(?!关于|根据|按照|依据|《)[\u4e00-\u9fff]{1,12}(?:\([\u4e00-\u9fff]\))?)"
@@ -128,7 +140,9 @@ def _head(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     head: list[Line] = []
     long = 0
     for line in lines[:HEAD_LINES]:
-        if _HEADING.match(line.text) and not re.search(r"^(?:\d+[.、])?[^。]{2,60}(?:计划|总结|要点)\d", line.text):
+        if _HEADING.match(line.text) and not re.search(
+            r"^(?:\d+[.、])?[^。]{2,60}(?:计划|总结|要点)\d", line.text
+        ):
             if head:
                 break
         elif len(line.text) > 90 and _SENTENCE.search(line.text):
@@ -146,7 +160,9 @@ def _fields(text: str) -> dict[str, str]:
         whole = _SPACED_KEY.sub("", line)
         marks = list(_FIELD.finditer(whole))
         for mark, following in zip_longest(marks, marks[1:]):
-            value = whole[mark.end() : following.start() if following else len(whole)].strip(" |\t·•:：[](【】")
+            value = whole[mark.end() : following.start() if following else len(whole)].strip(
+                " |\t·•:：[](【】"
+            )
             if value and value not in ("查看", "无", "—", "-"):
                 fields.setdefault(mark["key"], value)
     return fields
@@ -176,7 +192,11 @@ def _signatures(lines: tuple[Line, ...], head: tuple[Line, ...]) -> tuple[Signat
                     found.append(Signature("", line.span, issued))
     if not any(s.organisation for s in found) and tail and len(tail[-1].text) <= 30:
         last = tail[-1]
-        if _ORGANISATION.search(last.text) and not _SENTENCE.search(last.text) and not _HEADING.match(last.text):
+        if (
+            _ORGANISATION.search(last.text)
+            and not _SENTENCE.search(last.text)
+            and not _HEADING.match(last.text)
+        ):
             found.append(Signature(_plain(last.text), last.span, None))
     return tuple(found)
 
@@ -187,9 +207,19 @@ def _plain(name: str) -> str:
 
 def _document_number(head: tuple[Line, ...], fields: dict[str, str]) -> str | None:
     """The document's own 文号: alone on a line of the head, or in the page's field; one cited in a sentence is not."""
-    for line in (*(h.text for h in head), fields.get("文号", ""), fields.get("发文字号", ""), fields.get("文件编号", "")):
+    for line in (
+        *(h.text for h in head),
+        fields.get("文号", ""),
+        fields.get("发文字号", ""),
+        fields.get("文件编号", ""),
+    ):
         match = _NUMBER.search(line)
-        if match and len(line) - len(match.group()) <= 12 and not re.search("[,。《]", line):
+        alone = (
+            bool(match)
+            and len(line) - len(match.group() if match else "") <= 12
+            and not re.search("[,。《]", line)
+        )
+        if match and (alone or (match.start() == 0 and len(line) <= 80 and not re.search("[,。]", line))):
             return f"{match['code']}〔{match['year']}〕{match['n']}号"
     return None
 

@@ -59,6 +59,8 @@ class Linker:
         left = name.left
         if left.category:
             return "category"
+        if name.tail == "医院" and is_bare(name):
+            return None
         if name.known:
             return "institution"
         if left.places:
@@ -366,7 +368,11 @@ class Linker:
                 return prefix + swapped
         if name.lender is not None and name.group == "township":
             stem = re.sub(r"(?:街道|镇|乡)$", "", name.span.of(self.view.text))
-            fuller = [n for n in self.by_span.values() if n.name.startswith(prefix + stem) and n.kind == "primary_care"]
+            fuller = [
+                link
+                for span, link in self.by_span.items()
+                if span.begin < name.span.begin and link.name.startswith(prefix + stem) and link.kind == "primary_care"
+            ]
             if len({link.name for link in fuller}) == 1:
                 return fuller[0].name
         return prefix + tail

@@ -101,7 +101,8 @@ def _mention(view: TextView, name: Name, link: Link) -> Mention:
 
 def _category(view: TextView, name: Name) -> Mention:
     surface = name.span.of(view.text)
-    span = name.span
+    span = Span(name.left.core, name.span.end) if name.left.places else name.span
+    surface = span.of(view.text)
     lead = re.match(r"(?:各|所有|全部|每个|每家|其他|其它|有关|相关|[个家所])+", surface)
     if lead and lead.end() < len(surface):
         span = Span(span.begin + lead.end(), span.end)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -30,12 +29,31 @@ _HOSPITAL = (
     r"|中医药大学[^,。]{0,6}|大学[^,。]{0,10}|医科大学[^,。]{0,10}|医学院[^,。]{0,10})*(?:医院|妇幼保健院|保健院|保健计划生育服务中心|卫生院|社区卫生服务中心"
     r"|急救中心|中心血站|血液中心|卫生监督所|卫生监督局|健康教育所|健康教育中心)"
 )
-_ISSUED_BY = ("发布机构", "发文机关", "发布单位", "发文单位", "制发机关", "制发单位", "印发机关", "印发单位", "公开主体", "公开机构", "发布机关", "责任单位", "发布者", "发布")
+_ISSUED_BY = (
+    "发布机构",
+    "发文机关",
+    "发布单位",
+    "发文单位",
+    "制发机关",
+    "制发单位",
+    "印发机关",
+    "印发单位",
+    "公开主体",
+    "公开机构",
+    "发布机关",
+    "责任单位",
+    "发布者",
+    "发布",
+)
 _SOURCES = ("信息来源", "来源", "稿件来源", "文章来源", "稿源")
 _NOISE_BEFORE = re.compile(r"^(?:中共|(?:19|20)\d\d年?(?:度|上半年|下半年)?|[“《【\[]|各|本站|原标题[:：])+")
 _CITED = re.compile(r"《[^《》]*》|“[^“”]*”")
-_OTHERS_VOICE = re.compile(r"(?:按照|根据|遵照|依据|依照|对照|贯彻|落实|由|经|向|被|受|在|与|和|会同|联合|获|获得|得到|同|及|、|纳入|争取|报|是)$")
-_NEWS = re.compile(r"记者|本报|新华社|中新[网社]|[网报社]\w{0,6}\d{1,2}月\d{1,2}日[电讯]|通讯员|近日,|据[^,。]{2,12}(?:介绍|消息|报道)|新闻发布会|发布会")
+_OTHERS_VOICE = re.compile(
+    r"(?:按照|根据|遵照|依据|依照|对照|贯彻|落实|由|经|向|被|受|在|与|和|会同|联合|获|获得|得到|同|及|、|纳入|争取|报|是)$"
+)
+_NEWS = re.compile(
+    r"记者|本报|新华社|中新[网社]|[网报社]\w{0,6}\d{1,2}月\d{1,2}日[电讯]|通讯员|近日,|据[^,。]{2,12}(?:介绍|消息|报道)|发布会|出席会议|主持会议|主持召开|会上,|[总副]?[市县区州省]长[^,。]{2,4}(?:要求|强调|指出)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +132,9 @@ def office_in(text: str) -> re.Match[str] | None:
     return _pattern().search(text)
 
 
-def _in(text: str, span: Span | None, source: Source, gazetteer: Gazetteer, *, start: bool = False) -> list[Office]:
+def _in(
+    text: str, span: Span | None, source: Source, gazetteer: Gazetteer, *, start: bool = False
+) -> list[Office]:
     """The first office in a short text, with the place written before it."""
     match = _pattern().search(text)
     if match is None:
@@ -148,7 +168,12 @@ def _closing(header: Header, gazetteer: Gazetteer) -> list[Office]:
     for line in header.lines[-6:]:
         match = re.search(r"[。!”]\((?:供稿|来源|作者|单位)?[:：]?([^()。,]{4,24})\)", line.text)
         if match and not re.search("[报网社]$", match[1]):
-            return _in(match[1], Span(line.begin + match.start(1), line.begin + match.end(1)), "letterhead", gazetteer)
+            return _in(
+                match[1],
+                Span(line.begin + match.start(1), line.begin + match.end(1)),
+                "letterhead",
+                gazetteer,
+            )
     return []
 
 
@@ -166,7 +191,9 @@ def _first_voice(body: str, gazetteer: Gazetteer) -> list[Office]:
         if place in ("", "国家", "省", "自治区") or _OTHERS_VOICE.search(before.removesuffix(place)):
             continue
         begin = match.start() - len(place)
-        return [Office(place, _full(match.group()), reach[begin : match.end()], Span(begin, match.end()), "body")]
+        return [
+            Office(place, _full(match.group()), reach[begin : match.end()], Span(begin, match.end()), "body")
+        ]
     return []
 
 
@@ -177,12 +204,20 @@ def _place_before(before: str, gazetteer: Gazetteer) -> str:
         if tail == "国家" or gazetteer.resolve(tail).rule not in ("unknown",):
             return tail
     mark = next((m for m in LEVEL_MARKS if before.endswith(m)), "")
-    return mark if before == mark or mark and not re.search(r"[\u4e00-\u9fff]", before[: -len(mark)][-1:]) or _bare(before, mark) else ""
+    return (
+        mark
+        if before == mark
+        or (mark and not re.search(r"[\u4e00-\u9fff]", before[: -len(mark)][-1:]))
+        or _bare(before, mark)
+        else ""
+    )
 
 
 def _bare(before: str, mark: str) -> bool:
     """Whether the mark stands for the place itself: after a word that is no part of a name (现将市卫生健康委…)."""
-    return bool(mark) and bool(re.search(r"(?:[将由在于是我本各年度,。:】]|其中|以来)$", before[: -len(mark)]))
+    return bool(mark) and bool(
+        re.search(r"(?:[将由在于是我本各年度,。:】]|其中|以来)$", before[: -len(mark)])
+    )
 
 
 def _full(surface: str) -> str:

@@ -22,7 +22,14 @@ from kg.ontology.places import Gazetteer, Place
 if TYPE_CHECKING:
     import ahocorasick  # type: ignore[import-not-found]  # a C extension without stubs
 
-OFFICE_WEIGHT = {"signature": 12.0, "title": 11.0, "field": 10.0, "letterhead": 8.0, "source": 6.0, "body": 5.0}
+OFFICE_WEIGHT = {
+    "signature": 12.0,
+    "title": 11.0,
+    "field": 10.0,
+    "letterhead": 8.0,
+    "source": 6.0,
+    "body": 5.0,
+}
 TITLE_WEIGHT, HEAD_WEIGHT, NUMBER_WEIGHT = 9.0, 3.0, 2.0
 MENTION_CAP, HEALTHY_WEIGHT, RULED_WEIGHT, PURPOSE_WEIGHT = 10.0, 2.0, 2.5, 1.0
 CITED_WEIGHT, CITED_CAP = 0.6, 1.8
@@ -46,14 +53,25 @@ FEW_MARKS = 3
 NAMESAKE_LEAD = 0.5
 """How much more the places above one of two namesakes must count than those above the other."""
 
-_OWN_AREA = re.compile(r"(?:全|我|本)(?P<mark>自治区|省|市|区(?!域)|县|州|盟|旗)(?!人大代|政协委|级医|场|民政|域)")
+_OWN_AREA = re.compile(
+    r"(?:全|我|本)(?P<mark>自治区|省|市|区(?!域)|县|州|盟|旗)(?!人大代|政协委|级医|场|民政|域)"
+)
 _OWN_RULERS = re.compile(r"(?P<mark>自治区|省|市|区|县|州|盟|旗)委[、和]?(?P=mark)?(?:人民)?政府")
-_OWN_OFFICE = re.compile(r"(?<![\u4e00-\u9fff])(?P<mark>省|市|区|县|州|盟|旗)(?:卫生健康|卫健|卫生局|卫计|疾控|人民医院|中医|妇幼)")
-_RULED = re.compile(r"(?:[省市县区州盟旗]?委|党委|人民政府|政府|行署|卫生健康[局委]|卫健[局委]|卫生局|卫计[局委]|卫生计生)")
-_FARAWAY = re.compile(r"(?:考察|视察|支援|对口|帮扶|援|赴|来自|协作|同|与|和|学习|借鉴|引进|驻|邀请|至|转诊|飞往|[网报社])$")
+_OWN_OFFICE = re.compile(
+    r"(?<![\u4e00-\u9fff])(?P<mark>省|市|区|县|州|盟|旗)(?:卫生健康|卫健|卫生局|卫计|疾控|人民医院|中医|妇幼)"
+)
+_RULED = re.compile(
+    r"(?:[省市县区州盟旗]?委|党委|人民政府|政府|行署|卫生健康[局委]|卫健[局委]|卫生局|卫计[局委]|卫生计生)"
+)
+_FARAWAY = re.compile(
+    r"(?:考察|视察|支援|对口|帮扶|援|赴|来自|协作|同|与|和|学习|借鉴|引进|驻|邀请|至|转诊|飞往|[网报社])$"
+)
 _PURPOSE = re.compile(r"(?:推动|推进|促进|加快|提升|实现|加强|助力|结合|立足|建设|服务|为)$")
+_HEALTHY = re.compile(r"健康(?!平安|和谐|幸福)(?P<name>[\u4e00-\u9fff]{2,4}?)(?=建设|行动|”|“|2030|[,。;])")
 _EXAMPLE = re.compile(r"(?:市|省)?(?:医改|模式|经验|做法|样板)")
-_INSTITUTION_NAME = re.compile(r"(?:大学|医科|第[一二三四五六七八九十]+(?:人民)?医院|医学院|协和|中医药|军医)")
+_INSTITUTION_NAME = re.compile(
+    r"(?:大学|医科|第[一二三四五六七八九十]+(?:人民)?医院|医学院|协和|中医药|军医)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +80,16 @@ class Jurisdiction:
 
     place: Place | None
     basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What has been read of a document so far: the cleaned body, its header, title and offices."""
+
+    text: str
+    header: Header
+    title: Title | None
+    offices: tuple[Office, ...]
 
 
 @dataclass(slots=True)
@@ -79,28 +107,28 @@ class _Ballot:
                 self.reasons[place.code][reason] += weight  # type: ignore[assignment]  # weights are fractions
 
 
-def find_jurisdiction(
-    text: str, header: Header, title: Title | None, offices: tuple[Office, ...], gazetteer: Gazetteer, source_file: str = ""
-) -> Jurisdiction:
+def find_jurisdiction(reading: Reading, gazetteer: Gazetteer, source_file: str = "") -> Jurisdiction:
     """The jurisdiction of a cleaned document, `source_file` consulted only to break a tie."""
+    text, offices = reading.text, reading.offices
     if any(office.place == "国家" or office.name == "卫生部" for office in offices[:1]):
         return Jurisdiction(gazetteer.get("100000"), f"“{offices[0].surface}”为国家机关")
     ballot = _Ballot()
-    _count_levels(ballot, text, title, offices)
+    _count_levels(ballot, reading)
     _vote_offices(ballot, offices, gazetteer)
-    _vote_title(ballot, header, title, gazetteer)
+    _vote_title(ballot, reading, gazetteer)
     _vote_text(ballot, text, gazetteer)
     _vote_bare_forms(ballot, text, gazetteer)
     ranked = _ranked(ballot, gazetteer)
     if not _decided(ranked, ballot, gazetteer):
         _vote_townships(ballot, text, gazetteer)
         ranked = _ranked(ballot, gazetteer)
-    return _verdict(ballot, ranked, gazetteer, header, source_file)
+    return _verdict(ballot, ranked, gazetteer, source_file)
 
 
-def _count_levels(ballot: _Ballot, text: str, title: Title | None, offices: tuple[Office, ...]) -> None:
+def _count_levels(ballot: _Ballot, reading: Reading) -> None:
     """How often the text calls its own area 全市, 我县, 区委 …; the offices' and the title's marks weigh most."""
-    for office in offices:
+    title, text = reading.title, reading.text
+    for office in reading.offices:
         if office.level:
             ballot.marks[office.level] += 12 if office.source != "body" else 4
     if title is not None:
@@ -115,22 +143,39 @@ def _count_levels(ballot: _Ballot, text: str, title: Title | None, offices: tupl
 
 
 def _vote_offices(ballot: _Ballot, offices: tuple[Office, ...], gazetteer: Gazetteer) -> None:
-    kinds = {"signature": "署名", "title": "标题", "field": "发布机构", "letterhead": "文首", "source": "来源", "body": "正文"}
+    kinds = {
+        "signature": "署名",
+        "title": "标题",
+        "field": "发布机构",
+        "letterhead": "文首",
+        "source": "来源",
+        "body": "正文",
+    }
     for office in offices:
         if office.place and not office.level:
             found = gazetteer.resolve(office.place)
-            ballot.vote(found.candidates, OFFICE_WEIGHT[office.source], f"{kinds[office.source]}“{office.surface}”")
+            ballot.vote(
+                found.candidates, OFFICE_WEIGHT[office.source], f"{kinds[office.source]}“{office.surface}”"
+            )
 
 
-def _vote_title(ballot: _Ballot, header: Header, title: Title | None, gazetteer: Gazetteer) -> None:
-    seen = ""
+def _vote_title(ballot: _Ballot, reading: Reading, gazetteer: Gazetteer) -> None:
+    header, title, seen = reading.header, reading.title, ""
     if title is not None:
         seen = title.text + title.notice
         for part in dict.fromkeys((title.text, title.notice)):
             for match in gazetteer.find(part):
                 far = _FARAWAY.search(part[: match.begin])
-                ballot.vote(match.places, 2 if far else TITLE_WEIGHT, f"标题“{part}”写有{part[match.begin : match.end]}")
-    around = [line.text for line in header.head[:10] if len(line.text) <= 45 and line.text not in seen]
+                ballot.vote(
+                    match.places,
+                    2 if far else TITLE_WEIGHT,
+                    f"标题“{part}”写有{part[match.begin : match.end]}",
+                )
+    around = [
+        line.text
+        for line in header.head[:10]
+        if len(line.text) <= 45 and line.text not in seen and not re.search("[,。;]", line.text)
+    ]
     for part in (*around, *header.notes.split("\n")):
         for match in gazetteer.find(part):
             ballot.vote(match.places, HEAD_WEIGHT, f"页首“{part[:20]}”")
@@ -152,7 +197,9 @@ def _vote_text(ballot: _Ballot, text: str, gazetteer: Gazetteer) -> None:
         kind = "所引文件标题中的" if cited[match.begin] else ""
         if kind:
             weight = CITED_WEIGHT
-        if _EXAMPLE.match(after) or _FARAWAY.search(before):
+        if _EXAMPLE.match(after):
+            weight = 0.0
+        elif _FARAWAY.search(before):
             weight = 0.2
         elif _INSTITUTION_NAME.match(after):
             weight = 0.4
@@ -166,7 +213,11 @@ def _vote_text(ballot: _Ballot, text: str, gazetteer: Gazetteer) -> None:
         places[key] = match.places
         votes[key] += weight
     for key, weight in votes.items():
-        ballot.vote(places[key], min(weight, CITED_CAP if key.startswith("所引") else MENTION_CAP), f"正文提及{key.split('|')[0]}")
+        ballot.vote(
+            places[key],
+            min(weight, CITED_CAP if key.startswith("所引") else MENTION_CAP),
+            f"正文提及{key.split('|')[0]}",
+        )
 
 
 def _cited_mask(text: str) -> bytearray:
@@ -177,13 +228,21 @@ def _cited_mask(text: str) -> bytearray:
 
 
 def _vote_bare_forms(ballot: _Ballot, text: str, gazetteer: Gazetteer) -> None:
-    """Ambiguous short forms (天台, 南湖) count a little where a place above them is named and the level fits."""
+    """Ambiguous short forms: in 健康X as much as any other, else (天台, 南湖) a little where a place above them is named."""
+    healthy = Counter(m["name"] for m in _HEALTHY.finditer(text))
+    for name, count in healthy.items():
+        bearers = [p for p in gazetteer.candidates(name) if name in p.ambiguous_names and name != p.name]
+        ballot.vote(bearers, min(HEALTHY_WEIGHT * count, 6.0), f"正文写有“健康{name}”")
     mark = _mark(ballot)
     named = {code for code, weight in ballot.direct.items() if weight >= 0.5}
     for place in gazetteer:
         if place.level != "county" or not place.current or (mark and not has_level(place, mark)):
             continue
-        if not any(above.code in named for above in gazetteer.ancestors(place) if above.level in ("province", "prefecture")):
+        if not any(
+            above.code in named
+            for above in gazetteer.ancestors(place)
+            if above.level in ("province", "prefecture")
+        ):
             continue
         for form in place.ambiguous_names:
             count = text.count(form) if len(form) > 1 and form != place.name else 0
@@ -205,7 +264,9 @@ def _vote_townships(ballot: _Ballot, text: str, gazetteer: Gazetteer) -> None:
             continue
         known = any(p.code in named for p in (place, *gazetteer.ancestors(place)))
         share = TOWNSHIP_WEIGHT if known else TOWNSHIP_WEIGHT / 2
-        ballot.vote((place,), min(share * weight, TOWNSHIP_CAP), f"正文所列乡镇街道属{gazetteer.full_name(place)}")
+        ballot.vote(
+            (place,), min(share * weight, TOWNSHIP_CAP), f"正文所列乡镇街道属{gazetteer.full_name(place)}"
+        )
 
 
 @cache
@@ -329,14 +390,14 @@ def _stands_above(best: Place, namesake: Place, ballot: _Ballot, gazetteer: Gaze
 
 
 def _verdict(
-    ballot: _Ballot, ranked: list[tuple[float, Place]], gazetteer: Gazetteer, header: Header, source_file: str
+    ballot: _Ballot, ranked: list[tuple[float, Place]], gazetteer: Gazetteer, source_file: str
 ) -> Jurisdiction:
     if _decided(ranked, ballot, gazetteer):
         best = ranked[0][1]
         return Jurisdiction(best, _because(ballot, best, gazetteer) + _conflict(best, source_file, gazetteer))
     rivals = [place for score, place in ranked if ranked and score >= max(ranked[0][0] / MARGIN, 1.0)]
-    named = {p.code for match in gazetteer.find(source_file) for p in match.places}
-    by_name = [place for place in rivals if place.code in named]
+    named = [p for match in gazetteer.find(source_file) for p in match.places]
+    by_name = [place for place in rivals if any(gazetteer.contains(above, place) for above in named)]
     if len(by_name) == 1:
         return Jurisdiction(by_name[0], _because(ballot, by_name[0], gazetteer) + "；文件名据以取舍")
     listed = "、".join(dict.fromkeys(gazetteer.full_name(place) for place in rivals[:4]))

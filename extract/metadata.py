@@ -12,8 +12,8 @@ from kg.extract.clean import CleanDocument
 from kg.extract.dates import DATE, dates
 from kg.extract.header import Header, read_header
 from kg.extract.issuers import Office, find_offices, has_level, is_news, issuer_name, own_office
-from kg.extract.jurisdiction import find_jurisdiction
-from kg.extract.periods import find_period
+from kg.extract.jurisdiction import Reading, find_jurisdiction
+from kg.extract.periods import ANNUAL, find_period
 from kg.extract.titles import Title, find_title, type_of_title
 from kg.model import Metadata, Span
 from kg.ontology.places import Gazetteer, Place
@@ -32,7 +32,9 @@ _CALLS_ITSELF: tuple[tuple[str, str], ...] = (
 _DONE = re.compile(
     r"同比|累计|[较比](?:上|去|上一|20\d\d)年|一年来|全年共|荣获|获评|表扬|顺利|圆满完成|成效|已[^经]|了(?=[,。;])|得到|持平|稳居|连续\S年"
 )
-_TO_DO = re.compile(r"力争|确保|争取|到20\d\d年|年底前|继续|将|拟|下一步|着力|要(?=[^求点素害件闻])|进一步|推动")
+_TO_DO = re.compile(
+    r"力争|确保|争取|到20\d\d年|年底前|继续|将|拟|下一步|着力|要(?=[^求点素害件闻])|进一步|推动"
+)
 MIN_MARKS = 3
 """Fewer words of achievement or intent than this do not tell a report from a plan."""
 
@@ -46,10 +48,12 @@ def read_metadata(clean: CleanDocument, gazetteer: Gazetteer, source_file: str =
     text = clean.body.text
     title = find_title(header)
     offices = find_offices(header, title, text, gazetteer)
-    jurisdiction = find_jurisdiction(text, header, title, offices, gazetteer, source_file)
-    issuer, issuer_span = _issuer(offices, jurisdiction.place, text, gazetteer)
+    jurisdiction = find_jurisdiction(Reading(text, header, title, offices), gazetteer, source_file)
     issued = _issued(header, text)
     kind = _kind(title, text)
+    issuer, issuer_span = _issuer(offices, jurisdiction.place, kind, gazetteer)
+    if issuer is None and kind in ANNUAL and not is_news(text):
+        issuer = own_office(text, jurisdiction.place, gazetteer)
     period = find_period(title, header, text, kind, issued)
     return Metadata(
         title=title.text if title else None,
@@ -67,16 +71,19 @@ def read_metadata(clean: CleanDocument, gazetteer: Gazetteer, source_file: str =
 
 
 def _issuer(
-    offices: tuple[Office, ...], place: Place | None, text: str, gazetteer: Gazetteer
+    offices: tuple[Office, ...], place: Place | None, kind: str | None, gazetteer: Gazetteer
 ) -> tuple[str | None, Span | None]:
-    """The first office whose place is known and is not at odds with the jurisdiction."""
+    """The first office whose place is known and is not at odds with the jurisdiction.
+
+    One that only the running text names counts for yearly reports and plans: other documents may be a government's.
+    """
     for office in offices:
-        if office.source == "body" and not _speaks_for(office, place, gazetteer):
+        if office.source == "body" and not (kind in ANNUAL and _speaks_for(office, place, gazetteer)):
             continue
         name = issuer_name(office, place, gazetteer)
         if name is not None:
             return name, office.span
-    return (None if is_news(text) else own_office(text, place, gazetteer)), None
+    return None, None
 
 
 def _speaks_for(office: Office, place: Place | None, gazetteer: Gazetteer) -> bool:
@@ -93,7 +100,14 @@ def _issued(header: Header, text: str) -> date | None:
     signed = next((s.issued for s in header.signatures if s.organisation and s.issued), None)
     bare = next((s.issued for s in header.signatures if s.issued), None)
     noted = next((found for _, _, found in dates(header.notes)), None)
-    return signed or header.made or bare or header.published or _only_field(header, noted) or _news_date(header, text)
+    return (
+        signed
+        or header.made
+        or bare
+        or header.published
+        or _only_field(header, noted)
+        or _news_date(header, text)
+    )
 
 
 def _only_field(header: Header, noted: date | None) -> date | None:

@@ -18,7 +18,9 @@ _GOAL = re.compile(
     r"(?:到|至|截至|力争|确保|争取)(?P<a>20\d\d)年|(?P<b>20\d\d)年(?:底|末|年底)?(?:前|以前|之前|实现|达到|,(?:全|实现|达|建))"
 )
 _CITED_NUMBER = re.compile(r"[〔\[](?P<y>(?:19|20)\d\d)[〕\]]\d{1,4}号")
-_PLAN_YEARS = re.compile(r"(?:计划|行动|规划|方案|实施期限|期限)[^。\n]{0,12}?[(为:]*(?P<r>20\d\d年?\s*[—\-~至]+\s*20\d\d)年?")
+_PLAN_YEARS = re.compile(
+    r"(?:计划|行动|规划|方案|实施期限|期限)[^。\n]{0,12}?[(为:]*(?P<r>20\d\d年?\s*[—\-~至]+\s*20\d\d)年?"
+)
 _LONG_TERM = re.compile(r"健康[\u4e00-\u9fff]{2,4}2030|(?:2030|2035)")
 _LAST_YEAR_REVIEW = re.compile(r"成绩单|回顾|过去一年|上一年|去年|一年来")
 _BACKGROUND_PLAN = re.compile(r"“?十[一二三四五]五”?(?:期间|时期|以来|末|规划实施)")
@@ -38,7 +40,9 @@ def find_period(
     return _planned(text, header, issued)
 
 
-def _in_title(title: Title | None, kind: str | None, header: Header, issued: date | None) -> tuple[int, int] | None:
+def _in_title(
+    title: Title | None, kind: str | None, header: Header, issued: date | None
+) -> tuple[int, int] | None:
     for part in (title.text, title.notice) if title is not None else ():
         found = year_range(part)
         if found:
@@ -61,7 +65,9 @@ def _in_title(title: Title | None, kind: str | None, header: Header, issued: dat
 def _annual(text: str, issued: date | None) -> tuple[int, int] | None:
     """The year of a report or plan that its title does not name: the one its opening speaks of most."""
     opening = _GOAL.sub("", re.sub(r"20\d\d年?目标", "", text[:OPENING]))
-    first = re.match(r"\s*(20\d\d)年", re.sub(r"^[^\n]{0,60}\n", "", opening)) or re.match(r"(20\d\d)年", opening)
+    first = re.match(r"\s*(20\d\d)年", re.sub(r"^[^\n]{0,60}\n", "", opening)) or re.match(
+        r"(20\d\d)年", opening
+    )
     if first:
         return int(first[1]), int(first[1])
     counts = Counter(int(y) for y in re.findall(r"(?<!\d)(20\d\d)年", opening))

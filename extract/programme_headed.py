@@ -22,6 +22,7 @@ HEAD_KINDS = (
     "head-digital",
     "head-event",
     "head-room",
+    "head-campaign",
 )
 LONGEST_NAME = 32
 """Characters; a longer run before a head is a clause, not a name."""
@@ -32,6 +33,9 @@ _STOP = re.compile(r"[,。;:!?\n\t、“”《》()\[\]…—|【】/~]|\d+(?:\.
 _NUMBERED = re.compile(r"(?:\d{1,4}|[一二三四五六七八九十百千两几]+)(?:多|余)?(?:个|项|家|所|批|轮|大类|条|名|类|支|套)(?!年行动|进)")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[-—~]\d{2,4})?年?(?:度)?")
 _HAN_OR_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+·@\-]+")
+_LEVEL = re.compile(r"[省市县区州](?![域级乡内外直属场民政校县区镇本容委立疾人中二一第])")
+_OPEN_CORE = re.compile(r"(?:和|及|与|等|的|类|各|其他|以及|集中|持续|专项)$|等(?=[^等]{0,2}$)")
+_CAMPAIGN = re.compile(r"进(?:农村|社区|校园|学校|企业|机关|家庭|乡村|基层|礼堂|课堂|军营|万家|工地|寺庙|医院|景区|商圈|网格)|下基层|走基层|宣传[周月日年]|活动?[周月]$|管理年$")
 _AFTER_IS_OTHER = {
     "工程": re.compile(r"师|学|建设者|质量|造价|车|院"),
     "计划": re.compile(r"生育|单列|免疫|经济|财务|内|外|任务|表|书"),
@@ -56,6 +60,7 @@ class HeadedNames:
     government: re.Pattern[str]
     building: re.Pattern[str]
     health: re.Pattern[str]
+    plain_suffix: re.Pattern[str]
 
     @classmethod
     def build(cls, words: ProgrammeWords) -> HeadedNames:
@@ -70,6 +75,7 @@ class HeadedNames:
             government=re.compile(words.any_of("government")),
             building=re.compile(words.any_of("building")),
             health=re.compile(words.any_of("health")),
+            plain_suffix=re.compile(words.any_of("plain-suffix") + "$"),
         )
 
     def candidates(self, text: str, blocked: Iterable[Span]) -> Iterator[Candidate]:
@@ -105,7 +111,7 @@ class HeadedNames:
     def _stripped(self, text: str, begin: int, end: int) -> int:
         """`begin` moved past years, counts and words of level (全市, 新一轮, 3个)."""
         while True:
-            for pattern in (_YEAR, _NUMBERED, self.strip):
+            for pattern in (_YEAR, _NUMBERED, _LEVEL, self.strip):
                 match = pattern.match(text, begin, end)
                 if match and end - match.end() >= SHORTEST_CORE:
                     begin = match.end()
@@ -117,13 +123,17 @@ class HeadedNames:
         surface = span.of(text)
         core = surface[: -len(head)]
         kind = self.kind_of[head]
+        if self.plain_suffix.search(surface) or _OPEN_CORE.search(core):
+            return False
         if surface in self.plain or len(core) < SHORTEST_CORE or not _HAN_OR_WORD.fullmatch(core):
             return False
         if self.government.search(text, max(0, span.begin - 8), span.end + 2) or self.building.search(surface):
             return False
-        if kind in ("head", "head-circle"):
+        if kind == "head-campaign":
+            return bool(_CAMPAIGN.search(core))
+        if kind in ("head", "head-circle", "head-body"):
             return len(core) >= 4 or bool(self.health.search(core))
-        return bool(self.health.search(core)) and len(core) >= (4 if kind != "head-body" else 3)
+        return bool(self.health.search(core)) and len(core) >= 4
 
 
 def _short_names(name: str, head: str) -> tuple[str, ...]:

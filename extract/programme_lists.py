@@ -12,7 +12,7 @@ from kg.ontology.vocabulary import Concept, Vocabulary
 
 _HAN = r"[\u4e00-\u9fff]"
 _SHARED_HEAD = re.compile(
-    r"(?:、|和|及|以及|与)(?P<last>[\u4e00-\u9fff“”]{2,14}?)(?:等)?(?:[一二三四五六七八九十\d]+(?:大|个|类|项|种))?"
+    r"(?:、|和|及|以及|与)(?P<last>[\u4e00-\u9fff“”]{2,14}?)(?:等)?(?P<count>[一二三四五六七八九十\d]+(?:大|个|类|项|种))?"
     r"(?P<level>国家级?|省级|市级)?(?P<head>[\u4e00-\u9fff]{0,8}?(?:区域医疗中心|中心|改革|筛查|联盟|医联体))"
 )
 _SEPARATOR = re.compile(r"、|以及|和|及|与")
@@ -28,10 +28,24 @@ def elided_heads(text: str, vocabulary: Vocabulary) -> Iterator[Candidate]:
     names = {unmarked(name): concept for name, concept in vocabulary.by_name.items()}
     for match in _SHARED_HEAD.finditer(text):
         head = match["head"]
-        parts = [Span(match.start("last"), match.end("last")), *_parts_before(text, match.start())]
+        parts = [*_last_part(text, match, names), *_parts_before(text, match.start())]
         found = [c for part in parts for c in _restored(text, part, head, names)]
+        if not found and match["count"] and head.endswith("区域医疗中心"):
+            found = [_regional_centre(text, part, match) for part in parts]
         if len(found) >= 2 or (found and _known_head(match, names)):
             yield from found
+
+
+def _last_part(text: str, match: re.Match[str], names: dict[str, Concept]) -> Iterator[Span]:
+    """The list's last item, unless it is a whole name together with the head that follows it."""
+    begin, end = match.span("last")
+    if not any(text[i : match.end()] in names for i in range(begin, end)) or match["count"]:
+        yield Span(begin, end)
+
+
+def _regional_centre(text: str, part: Span, match: re.Match[str]) -> Candidate:
+    head = (match["level"] or "") + match["head"]
+    return Candidate(part, part.of(text) + head, "shared-head", broader="regional-layout", rank=0)
 
 
 def _known_head(match: re.Match[str], names: dict[str, Concept]) -> bool:

@@ -19,6 +19,8 @@ _UNSEEN = "“”‘’_"
 _NAMING_AFTER = re.compile(r"”?(?:项目|工程|行动|试点|活动|计划|制度|平台|服务项目|建设项目|示范|创建)")
 """What makes a plain activity the name of something that is run."""
 
+_QUOTED_PART = re.compile(r"“(?P<core>[^“”]+)”")
+
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
@@ -37,13 +39,13 @@ class ProgrammeMatcher:
         plain = frozenset(words.of("plain"))
         tail = re.compile(words.any_of("plain-tail") + "$")
         entries: dict[str, _Entry] = {}
-        for concept in vocabulary.concepts.values():
-            for negative in map(unmarked, concept.negatives):
-                entries[negative] = _Entry(len(negative), None)
         for name, concept in vocabulary.by_name.items():
             key = unmarked(name)
             is_plain = key in plain or (name != concept.label and bool(tail.search(key)))
             entries.setdefault(key, _Entry(len(key), concept, is_plain))
+        for concept in vocabulary.concepts.values():
+            for negative in map(unmarked, concept.negatives):
+                entries.setdefault(negative, _Entry(len(negative), None))
         for name, entry in entries.items():
             self._automaton.add_word(name, entry)
         self._automaton.make_automaton()
@@ -53,7 +55,7 @@ class ProgrammeMatcher:
         view, origin = _view(text)
         bounds = [(s.begin, s.end) for s in sentences(text)]
         for begin, end, entry in self._leftmost_longest(view, text, origin):
-            span = _with_quotes(text, origin[begin], origin[end - 1] + 1)
+            span = self._quoted_core(text, _with_quotes(text, origin[begin], origin[end - 1] + 1), entry.concept)
             concept = entry.concept
             if concept is not None and _in_context(concept, text, span, bounds):
                 yield Candidate(span, concept.label, "vocabulary", concept.id)
@@ -66,11 +68,24 @@ class ProgrammeMatcher:
         ]
         hits.sort(key=lambda hit: (hit[0], -hit[1]))
         free_from = 0
+        plain = (0, 0)
         for begin, end, entry in hits:
-            if begin < free_from or (entry.plain and not _named(text, origin[begin], origin[end - 1] + 1)):
+            inside_plain = plain[0] < begin and end <= plain[1]
+            if begin < free_from or inside_plain:
+                continue
+            if entry.plain and not _named(text, origin[begin], origin[end - 1] + 1):
+                plain = (begin, end)
                 continue
             yield begin, end, entry
             free_from = end
+
+    def _quoted_core(self, text: str, span: Span, concept: Concept | None) -> Span:
+        """The quoted part of a name where that alone is a name of the concept: 感染“乙类乙管” is “乙类乙管”."""
+        match = _QUOTED_PART.search(text, span.begin, span.end)
+        if match is None or concept is None:
+            return span
+        entry = self._automaton.get(unmarked(match["core"]), None)
+        return Span(*match.span("core")) if entry is not None and entry.concept is concept else span
 
 
 def unmarked(name: str) -> str:

@@ -11,7 +11,7 @@ from kg.model import Span
 from kg.ontology.places import Place
 
 _BRAND = re.compile(r"健康(?=[\u4e00-\u9fff]{2})")
-_TAIL = re.compile(r"(?:专项)?行动(?!计划领导)(?:计划)?|科普资源库|频道|云|通(?!过)")
+_TAIL = re.compile(r"(?:专项)?行动(?!计划领导)(?:计划)?|科普资源库|行(?!动|业|政|列|为)")
 _NATIONAL = ("中国",)
 LONGEST_PLACE = 6
 """The longest short name of a place that a brand is made with (characters)."""
@@ -29,7 +29,7 @@ def place_brands(context: Context) -> Iterator[Candidate]:
         name = text[match.start() : end]
         if tail and tail.group().startswith("专项行动"):
             name = text[match.start() : place_end] + "行动"
-        yield Candidate(Span(match.start(), end), name, "place-brand", broader="health-promotion", rank=0 if not tail else 1)
+        yield Candidate(Span(match.start(), end), name, "place-brand", broader="health-promotion")
 
 
 def _place_end(context: Context, begin: int) -> int | None:

@@ -13,8 +13,33 @@ from kg.ontology.places import Place
 
 _WIDER = re.compile(r"(?:全|我)(?P<level>省|市)(?!级)")
 _EXAMPLE = re.compile(r"等\d+个(?:重点|重大)?项目")
+_LISTED = re.compile(r"^[“”、和与及]{1,3}$")
+_LEAD = re.compile(r"[一二三四五六七八九十]是[^。;]{2,28}。")
+_TOP_NUMBER = re.compile(r"^(?:——|[一二三四五六七八九十]+、|第)|^$")
+_UMBRELLA = re.compile(r"医改$|改革$|体系$|^健康[\u4e00-\u9fff]{2}$")
+_COMMON = {
+    "医院", "医疗", "卫生", "健康", "服务", "中心", "建设", "机构", "公共", "综合", "工作", "管理", "行动", "工程", "项目", "基层", "提升",
+    "国家", "全民", "计划", "生院", "生健", "疗卫", "疗机", "疗服", "活动", "创建", "示范", "范区", "专科", "重点", "县域", "省级", "城市", "中医",
+    "医药", "体系", "制度", "能力", "保障", "区域", "社区", "人员", "水平", "推进", "发展", "治疗", "高质", "质量", "改革", "乡镇",
+}
+"""Pairs of characters that nearly every text of the field holds: two names that share one are not thereby related."""
+
 _ACTS_AFTER = re.compile(r"^(?:要|将|已|在|再|新增|增加|添|建成|完成|开展|培训|引进|获|成功|牵头|承担|全年|年内|共|累计|的|“|三|四|C|微)")
+_OWN_FACILITY = re.compile(r"(?:医院|卫生院|保健院|保健计划生育服务中心|卫生服务中心|血站|中心血站|急救中心)$")
+"""An issuer that runs a facility reports and plans for itself."""
+
 _RESPONSIBLE = re.compile(r"(?:责任|牵头|主办|承办|实施)(?:单位|部门|科室|处室)[::]?")
+
+
+def _related(mention: Mention, words: str) -> bool:
+    """Whether a clause takes up a programme named before: a telling pair of characters stands in both."""
+    named = _pairs(mention.name) | _pairs(mention.surface)
+    return bool(named & _pairs(words))
+
+
+def _pairs(text: str) -> set[str]:
+    han = re.sub(r"[^\u4e00-\u9fff]", " ", text)
+    return {han[i : i + 2] for i in range(len(han) - 1) if " " not in han[i : i + 2]} - _COMMON
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +60,7 @@ class Links:
             *(tuple(m for m in ordered if m.kind == kind) for kind in ("place", "programme", "institution")),
         )
 
-    def place(self, sentence: Span, target: Span, number_begin: int) -> str | None:
+    def place(self, segment: Span, target: Span, number_begin: int) -> str | None:
         """The place code: a district named as the subject, the wider place of 全市 in a district's document, else the
         document's own."""
         own = self.context.jurisdiction
@@ -44,7 +69,7 @@ class Links:
             place = self.context.gazetteer.get(named[0].name)
             if place is not None and place.code != own.code and self.context.gazetteer.contains(own, place):
                 return place.code
-        words = self.context.text[target.begin : number_begin]
+        words = self.context.text[segment.begin : number_begin]
         if own is not None and (match := _WIDER.match(words)):
             wider = self._wider(own, match["level"])
             if wider is not None:
@@ -59,43 +84,72 @@ class Links:
             return gazetteer.prefecture(own) or gazetteer.province(own)
         return None
 
-    def programme(self, sentence: Span, target: Span, segment: Span, number: Span) -> str | None:
-        """The programme of the target's own clause, else of the sentence before it, else of its item's heading."""
+    def programme(self, sentence: Span, target: Span, segment: Span, words: str) -> str | None:
+        """The programme that the target's own clause names, else one named before it in the sentence or item that its
+        words (`words`: indicator and clause) take up, else the one that the item's heading is about.
+        """
         text = self.context.text
         if _EXAMPLE.search(segment.of(text)):
             return None
         inside = [m for m in self.programmes if target.overlaps(m.span)]
         if inside:
-            return inside[0].name
-        around = [m for m in self.programmes if segment.overlaps(m.span)]
-        if around:
-            return around[0].name
-        earlier = [m for m in self.programmes if sentence.begin <= m.span.begin < target.begin]
-        if earlier:
-            between = text[earlier[-1].span.end : target.begin]
-            if "。" not in between and ";" not in between:
-                return earlier[-1].name
-        return self._of_heading(target)
+            return self._chosen(inside).name
+        before = [m for m in self.programmes if segment.begin <= m.span.begin < target.begin]
+        if before:
+            return before[-1].name
+        item = self._item_begin(target.begin)
+        earlier = [m for m in self.programmes if min(item, sentence.begin) <= m.span.begin < target.begin]
+        related = next((m for m in reversed(earlier) if _related(m, words)), None)
+        if related is not None:
+            return related.name
+        return self._of_lead(sentence, target) or self._of_heading(target)
+
+    def within(self, span: Span) -> str | None:
+        """The last programme named in a stretch of text."""
+        named = [m for m in self.programmes if span.overlaps(m.span)]
+        return named[-1].name if named else None
+
+    def _chosen(self, inside: list[Mention]) -> Mention:
+        """Of several programmes in one clause: the first of a list, else the last, which the others only introduce."""
+        text = self.context.text
+        between = [text[a.span.end : b.span.begin] for a, b in zip(inside, inside[1:], strict=False)]
+        return inside[0] if all(_LISTED.match(words) for words in between) else inside[-1]
+
+    def _item_begin(self, offset: int) -> int:
+        """Where the innermost item that holds `offset` begins; its own paragraph for an item of several."""
+        index = section_at(self.context.sections, offset)
+        paragraph = self.context.text.rfind("\n", 0, offset) + 1
+        return max(paragraph, self.context.sections[index].span.begin) if index is not None else paragraph
+
+    def _of_lead(self, sentence: Span, target: Span) -> str | None:
+        """The programme of a short lead sentence that opens an enumerated point: 二是X有力度。"""
+        text = self.context.text
+        paragraph = text.rfind("\n", 0, sentence.begin) + 1
+        leads = list(_LEAD.finditer(text, paragraph, sentence.begin))
+        if not leads:
+            return None
+        return self.within(Span(leads[-1].start(), leads[-1].end()))
 
     def _of_heading(self, target: Span) -> str | None:
-        """The one programme of the heading of the innermost item, where the target stands in the item's first paragraph."""
+        """The programme that the heading of the innermost item consists of, umbrella actions and reforms apart."""
         index = section_at(self.context.sections, target.begin)
         if index is None:
             return None
         section = self.context.sections[index]
-        if not section.heading or section.level < 2:
+        if not section.heading or _TOP_NUMBER.match(section.number):
             return None
         end = section.span.begin + len(section.number) + len(section.heading) + 1
         named = [m for m in self.programmes if section.span.begin <= m.span.begin and m.span.end <= end]
-        names = {m.name for m in named}
-        return named[0].name if len(names) == 1 and len(section.heading) <= 16 else None
+        if len({m.name for m in named}) != 1 or _UMBRELLA.search(named[0].name):
+            return None
+        return named[0].name if len(section.heading) <= len(named[0].surface) + 16 else None
 
     def institution(self, sentence: Span, target: Span, segment: Span, number: Span) -> str | None:
         """The institution that the clause names as acting, or that the item's 责任单位 names."""
         text = self.context.text
         meta = self.context.metadata
         before = text[segment.begin : number.begin]
-        if re.match(r"(?:我|本)(?:院|中心)", before) and meta.issuer and meta.issuer.endswith(("医院", "中心", "院")):
+        if meta.issuer and _OWN_FACILITY.search(meta.issuer):
             return meta.issuer
         earlier = [m for m in self.institutions if sentence.begin <= m.span.begin < number.begin]
         if re.match(r"(?:\W*)(?:该院|该中心|其)", before) and earlier:

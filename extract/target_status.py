@@ -32,6 +32,9 @@ _DONE = re.compile(
 _INTENDED = re.compile(r"力争|确保|争取|拟|计划(?!生育)|预计|目标|将(?!军|来|.{1,12}(?:纳入|作为|列入))|努力|要(?!求|素|点)|下一步|推动|到20\d\d年|前(?=,)")
 
 
+_STILL_INTENDED = re.compile(r"(?:^|[,。年])(?:计划(?!生育|免疫|怀孕)|力争|拟(?!定)|预计|下一步|明年)")
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """What a stretch of a document does by default: report or plan, and for which year."""
@@ -106,7 +109,7 @@ def status_of(part: Part, words: str, year: int | None, *, past: bool) -> Status
         return "Achieved"
     if part.status == "Achieved":
         later = year is not None and part.year is not None and year > part.year
-        return "Planned" if later else "Achieved"
+        return "Planned" if later or _STILL_INTENDED.search(words) else "Achieved"
     if _DONE.search(words) and not _INTENDED.search(words):
         return "Achieved"
     return "Planned"

@@ -15,7 +15,7 @@ from kg.model import Comparator, Span
 from kg.ontology.units import units
 
 _CELL = re.compile(r"[^\t]+")
-_VALUE = re.compile(r"^(?:[≥≤<>=≧≦~约]|不[低高少大]于|不超过|低于|高于|超过)*\s*\d[\d.,]*(?:[-—~]\d[\d.,]*)?[%‰]?[^\d\t]{0,6}$")
+_VALUE = re.compile(r"^(?:[≥≤<>=≧≦~约]|不[低高少大]于|不超过|低于|高于|超过)*\s*\d[\d.,]*(?:[-—~]\d[\d.,]*)?[%‰]?(?!年)[^\d\t]{0,6}$")
 _YEAR = re.compile(r"(20\d\d)\s*年?")
 _BASE_COLUMN = re.compile(r"基期|现状|基线|基准|基数|完成值|实际值")
 _NATURE = re.compile(r"^(?:预期性|约束性|预期|约束|指导性|倡导性|监测)$")
@@ -58,6 +58,8 @@ def is_row(line: str) -> bool:
     """Whether a line reads as a table row: cells with at least one value behind a name."""
     if _LOOSE_ROW.match(line):
         return True
+    if read_header(line) is not None:
+        return False
     cells = line.split("\t")
     return len(cells) >= 3 and any(_VALUE.match(c) for c in cells[1:]) and any(len(re.findall("[\u4e00-\u9fff]", c)) >= 3 for c in cells)
 

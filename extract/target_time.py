@@ -15,7 +15,7 @@ _EVENT = re.compile(
     r"|(?P<last>去年|上年|上一年)(?P<last_after>同期)?"
     r"|(?P<next>明年|下一年)|(?P<same>同年)"
 )
-_COMPARED = re.compile(r"(?:比|较|与|同|和|于|超|自|从|由|对)(?:照)?$")
+_COMPARED = re.compile(r"(?:比|较|与|同|(?<!年)(?<!年底)和|于|超|自|从|由|对)(?:照)?$")
 _BASELINE_AFTER = re.compile(r"^(?:的)?(?:同期|基础|水平|相比|持平|[\d.]+倍|[\d.]+[%‰]?(?:提高|上升|下降|降|升|增|提升|减))")
 
 
@@ -23,14 +23,13 @@ _BASELINE_AFTER = re.compile(r"^(?:的)?(?:同期|基础|水平|相比|持平|[\
 class YearMark:
     """A year that the text names at `at`; `explicit` is false for words that mean the document's own year.
 
-    A year inside brackets dates nothing beyond `bracket_end`. `aimed` is true where 到 or 前 makes it a year to come.
+    A year inside brackets dates nothing beyond `bracket_end`.
     """
 
     at: int
     year: int
     explicit: bool
     bracket_end: int = 0
-    aimed: bool = False
 
 
 def year_marks(sentence: str, base: int | None) -> list[YearMark]:
@@ -47,9 +46,8 @@ def year_marks(sentence: str, base: int | None) -> list[YearMark]:
         year, explicit = _year(match, base, marks)
         if year is None or _only_compared(sentence, match):
             continue
-        aimed = sentence[: match.start()].endswith(("到", "至")) or (match["after"] or "") in {"前"}
         closing = next((b for a, b in brackets if a <= match.start() < b), 0)
-        marks.append(YearMark(match.start(), year, explicit, closing, aimed))
+        marks.append(YearMark(match.start(), year, explicit, closing))
     return marks
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from kg.extract.quantities import Quantity
 from kg.ontology.target_words import any_of, words
@@ -47,13 +48,18 @@ _LEVEL_HEAD = re.compile(
 _YEARS = re.compile(r"(?:到|至|在|于)?(?:19|20)\d\d年(?:底前|年底|底|末|前|内)?|年内|年底前|同年(?:也)?")
 
 
+Source = Literal["", "item", "subject"]
+"""What a name that could not stand alone was completed from: nothing, the item before, a segment without number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """An indicator's name with the pieces that a following item of a list may share."""
+    """An indicator's name with the pieces that a following item of a list may share, and what it took over itself."""
 
     name: str
     verb: str = ""
     noun: str = ""
+    inherits: Source = ""
 
 
 def tidy(text: str) -> str:

@@ -19,6 +19,7 @@ from kg.extract.target_status import Part, is_plan, part_at, reports_by_default,
 from kg.extract.target_tables import Header, is_row, read_header, read_row
 from kg.extract.target_time import YearMark, year_before, year_marks
 from kg.extract.target_wording import (
+    Source,
     Wording,
     change_of,
     count_suffix,
@@ -52,6 +53,7 @@ class _Before:
     subject: Span | None = None
     segment: Span | None = None
     named: tuple[Wording, ...] = ()
+    programme: str | None = None
 
 
 def find_targets(context: Context, mentions: Sequence[Mention]) -> tuple[Target, ...]:
@@ -111,7 +113,7 @@ def _of_row(context: Context, links: Links, line: Span, header: Header | None, p
 def _last_past_year(context: Context, marks: list[YearMark]) -> int | None:
     """The year just before the document's period, where a sentence of a plan looks back at it."""
     start = context.metadata.period_start
-    return next((m.year for m in reversed(marks) if m.explicit and not m.aimed and start is not None and m.year == start - 1), None)
+    return next((m.year for m in reversed(marks) if m.explicit and start is not None and m.year == start - 1), None)
 
 
 def _base_year(context: Context, part: Part) -> int | None:
@@ -137,7 +139,7 @@ def _of_sentence(
         named = before.named
         for item in found:
             wording, begin = _worded(text, item, replace(before, named=named))
-            target = _target(context, links, sentence, part, marks, item, wording, begin)
+            target = _target(context, links, sentence, part, marks, item, wording, begin, before)
             if target is not None:
                 yield target
             before = _Before(
@@ -147,6 +149,7 @@ def _of_sentence(
                 None,
                 segment,
                 (*before.named, wording),
+                target.programme if target is not None else None,
             )
 
 
@@ -208,14 +211,14 @@ def _count_worded(text: str, item: Item, before: _Before, left: str, right: str,
     lone = not right.strip(" 、。,;)的成")
     noun = before.wording.noun or _head_of(text, before)
     if same_level := (of_level(left, noun) if lone or right.startswith("的") else ""):
-        return _clipped(Wording(same_level + count_suffix(same_level, q.unit, ""), before.wording.verb, same_level)), begin
+        return _clipped(Wording(same_level + count_suffix(same_level, q.unit, ""), before.wording.verb, same_level, "item" if before.wording.noun else "subject")), begin
     if before.wording.noun and not tidy(left) and starts_phrase(right):
         phrase = right.strip(" 、。,;)")
-        return _clipped(Wording(f"{phrase}的{before.wording.noun}{count_suffix(before.wording.noun, q.unit, '')}", "", before.wording.noun)), begin
+        return _clipped(Wording(f"{phrase}的{before.wording.noun}{count_suffix(before.wording.noun, q.unit, '')}", "", before.wording.noun, "item")), begin
     if before.subject is not None and _REACHES.search(left) and len(without_link(tidy(left))) <= 4:
         topic = _topic(text, before)
         name = f"{topic}{without_link(tidy(left))}{right.strip(' 、。,;)')}"
-        return _clipped(Wording(name + count_suffix(name, q.unit, ""), "", topic)), min(begin, before.subject.begin)
+        return _clipped(Wording(name + count_suffix(name, q.unit, ""), "", topic, "subject")), min(begin, before.subject.begin)
     wording = counted(left, right, q.unit, inherited)
     core = without_link(tidy(left))
     bare = (len(core) < 2 or core in _ONLY_VERBS) and lone
@@ -228,7 +231,7 @@ def _count_worded(text: str, item: Item, before: _Before, left: str, right: str,
             name = f"{lead}{base}" if not extra or extra in base else f"{base}{without_link(extra)}"
             if before.subject is not None and before.segment is not None:
                 begin = min(begin, before.subject.begin)
-            return _clipped(Wording(name + count_suffix(name, q.unit, ""), before.wording.verb, before.wording.noun)), begin
+            return _clipped(Wording(name + count_suffix(name, q.unit, ""), before.wording.verb, before.wording.noun, _source(before))), begin
     if before.denominator and not per_head(wording.name) and _per_person(q.unit, text, item):
         wording = replace(wording, name=before.denominator + re.sub("人数$", "数", wording.name))
     return _clipped(wording), begin
@@ -263,7 +266,12 @@ def _joined(text: str, wording: Wording, before: _Before, begin: int) -> tuple[W
         begin = before.subject.begin
     base = re.sub(r"(?:(?<!人)数|人数|累计数)$", "", topic)
     base = base.removesuffix("新增")
-    return _clipped(Wording(base + wording.name, "", base)), begin
+    return _clipped(Wording(base + wording.name, "", base, _source(before))), begin
+
+
+def _source(before: _Before) -> Source:
+    """Where words that name nothing take their subject from: a segment without number, else the item before."""
+    return "subject" if before.subject is not None else "item"
 
 
 def _clause_begin(text: str, item: Item) -> int:
@@ -291,6 +299,7 @@ def _target(
     item: Item,
     wording: Wording,
     begin: int,
+    before: _Before,
 ) -> Target | None:
     q = item.quantity
     text = context.text
@@ -308,7 +317,7 @@ def _target(
     if mark is not None and mark.bracket_end and _is_baseline(marks, mark, part):
         return None
     year, explicit = (mark.year, mark.explicit) if mark is not None else (part.year, False)
-    past = explicit and _is_over(context, year) and not (mark is not None and mark.aimed and is_plan(context))
+    past = explicit and _is_over(context, year)
     words = text[sentence.begin : span.end] if explicit else text[item.segment.begin : min(span.end + 4, sentence.end)]
     return Target(
         span=span,
@@ -321,11 +330,21 @@ def _target(
         upper=q.upper,
         change=q.change,
         year=year,
-        place=links.place(sentence, span, q.span.begin),
-        programme=links.programme(sentence, span, item.segment, q.span),
+        place=links.place(item.segment, span, q.span.begin),
+        programme=_programme(links, sentence, span, item, wording, name, before),
         institution=links.institution(sentence, span, item.segment, q.span),
         rule=q.rule,
     )
+
+
+def _programme(links: Links, sentence: Span, span: Span, item: Item, wording: Wording, name: str, before: _Before) -> str | None:
+    """The programme of a target: its own, else, where its words only lead on, that of what they lead on from."""
+    own = links.within(span)
+    if own is None and wording.inherits == "item":
+        return before.programme
+    if own is None and wording.inherits == "subject" and before.subject is not None:
+        return links.within(Span(min(sentence.begin, before.subject.begin), span.end))
+    return links.programme(sentence, span, item.segment, name + span.of(links.context.text))
 
 
 def _is_baseline(marks: list[YearMark], mark: YearMark, part: Part) -> bool:

@@ -21,6 +21,8 @@ _SITE = re.compile(
     r"(?:\s*[-_|—–·]+\s*[^-_|—。,;]{0,24}(?:人民政府|政府网|政务网|门户网站|网站|官网|委员会|卫健委|卫生健康[委局]|信息公开|政务公开|文库|网|在线|平台)(?:网站|门户)?)+\s*$"
 )
 _SPLIT_TABLE = re.compile(r"\s*[|｜]+\s*(?:在线播放|视频|图文)?\s*$")
+_FILE_SUFFIX = re.compile(r"(?:材料|范文|模板|文稿)?\.(?:docx?|pdf|wps|txt)$")
+_LEADING_NUMBER = re.compile(r"^[\u4e00-\u9fff]{2,10}〔\d{4}〕\d{1,4}号(?=\S{8,})")
 _NOTICE = re.compile(r"(?:关于)?(?:印发|下发|发布|转发|公布|批转)(?P<x>.{4,90}?)的(?:通知|函)$")
 _ISSUED_BY_TEXT = re.compile(
     r"(?:^|(?<=[:。]))(?:现将|现把|兹将)?(?:[\u4e00-\u9fff]{2,20}(?:制定|修订|编制|拟定)(?:的|了))?"
@@ -31,7 +33,7 @@ _ISSUED_BY_TEXT = re.compile(
 _INLINE = re.compile(
     rf"^(?P<t>[^,。;:!?]{{3,60}}?(?:工作|年度|年|全?[市县区省州]|局|委)[^,。;:!?]{{0,24}}?"
     rf"(?:总结|要点|计划|思路|打算|安排|方案|规划|报告|情况){_TAIL})"
-    r"(?=\s*(?:\d{4}年|201X年|20XX年|一年来|今年|根据|按照|为|在|一、|现将|各|坚持|以|我[局委院市县区]|\t|$))"
+    r"(?=\s*(?:文稿|材料|范文|\d{4}年|201X年|20XX年|一年来|今年|根据|按照|为|在|一、|现将|各|坚持|以|我[局委院市县区]|\t|$))"
 )
 _TOC = re.compile(r"^(?:目录)?\s*(?:\d{1,2}[.、]\s*)?(?P<t>[^。]{6,60}?)\s*\d{1,3}\s*(?P=t)")
 _NOT_A_TITLE = re.compile(
@@ -91,7 +93,11 @@ def _enclosed_line(candidates: list[Title], enclosed: str) -> Title | None:
     wanted = _key(enclosed)
     for candidate in candidates:
         have = _key(candidate.text)
-        if len(have) >= 8 and not _NOTICE.search(candidate.text) and (have.endswith(wanted) or wanted.endswith(have)):
+        if (
+            len(have) >= 8
+            and not _NOTICE.search(candidate.text)
+            and (have.endswith(wanted) or wanted.endswith(have))
+        ):
             return candidate if len(have) >= len(wanted) else None
     return None
 
@@ -148,7 +154,8 @@ def _may_begin(line: Line) -> bool:
         and not _NOT_A_TITLE.search(text)
         and not is_date_line(text)
         and not re.search(
-            r"(?:局|委|委员会|政府|办公[室厅]|医院|中心|文件|号|网|公司|示例文本\)|\(此件[^)]*\)|浏览|信息公开|政务公开|规划计划)$", text
+            r"(?:局|委|委员会|政府|办公[室厅]|医院|中心|文件|号|网|公司|示例文本\)|\(此件[^)]*\)|浏览|信息公开|政务公开|规划计划)$",
+            text,
         )
     )
 
@@ -158,9 +165,14 @@ def _title_like(text: str) -> bool:
         return False
     if re.search("[。;!?|>\t]", text) or text.count(",") > 1:
         return False
-    if re.fullmatch(r"(?:政务公开|信息公开|规划计划|计划总结|年度工作计划|工作总结|工作计划|工作要点|通知公告|规划总结|年度计划|计划规划|目录|主要任务|主要工作|总体要求)", text):
+    if re.fullmatch(
+        r"(?:政务公开|信息公开|规划计划|计划总结|年度工作计划|工作总结|工作计划|工作要点|通知公告|规划总结|年度计划|计划规划|目录|主要任务|主要工作|总体要求)",
+        text,
+    ):
         return False
-    return bool(_TITLE.search(text)) and not re.search(r"^(?:\d{1,2}[.、]|[一二三四五六七八九十]+、|\()", text)
+    return bool(_TITLE.search(text)) and not re.search(
+        r"^(?:\d{1,2}[.、]|[一二三四五六七八九十]+、|\()", text
+    )
 
 
 def _field_title(header: Header) -> Title | None:
@@ -226,7 +238,7 @@ def _span_of(header: Header, title: str) -> Span | None:
 
 def _clean(text: str) -> str:
     """A title without the site's name, table bars, an attachment's number and quotes around the whole."""
-    text = _SPLIT_TABLE.sub("", text.strip())
+    text = _LEADING_NUMBER.sub("", _FILE_SUFFIX.sub("", _SPLIT_TABLE.sub("", text.strip())))
     stripped = _SITE.sub("", text)
     if _TITLE.search(stripped) or not _TITLE.search(text):
         text = stripped or text
@@ -252,8 +264,14 @@ _TYPES: tuple[tuple[str, str], ...] = (
     ("实施方案", r"方案$|预案$"),
     ("规划", r"规划(?:纲要)?$|纲要$"),
     ("工作要点", r"要点$|重点(?:工作|任务)?(?:清单|任务)?$"),
-    ("工作总结", r"(?:总结|小结|回顾|(?:完成|进展|落实|开展|执行)?情况|成效|汇报|述职|亮点|(?:总结|述职|情况|年度|工作)报告|体会)$"),
-    ("工作计划", r"(?:计划|安排|打算|思路|设想|谋划|部署|(?:工作|重点|主要)?(?:举措|目标|任务|任务清单|工作目标)|下一步工作)$"),
+    (
+        "工作总结",
+        r"(?:总结|小结|回顾|(?:完成|进展|落实|开展|执行)?情况|成效|汇报|述职|亮点|(?:总结|述职|情况|年度|工作)报告|体会)$",
+    ),
+    (
+        "工作计划",
+        r"(?:计划|安排|打算|思路|设想|谋划|部署|(?:工作|重点|主要)?(?:举措|目标|任务|任务清单|工作目标)|下一步工作)$",
+    ),
     ("意见", r"意见$|(?:若干|具体|政策)措施$|措施$"),
     ("公报", r"公报$"),
     ("通知", r"通知$|通告$|函$"),

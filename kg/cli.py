@@ -94,7 +94,7 @@ def query(sparql: str | None, source: click.utils.LazyFile | None, folder: Path,
     from kg import results, store
 
     if (sparql is None) == (source is None):
-        raise click.UsageError("give the query as an argument, or a file with -f, not both and not neither")
+        raise click.UsageError("give the query as an argument, or a file with -f")
     text = sparql if sparql is not None else source.read()  # type: ignore[union-attr]
     base = store.base_of(folder)
     answer = store.query(store.open_store(folder), text, base)

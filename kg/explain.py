@@ -13,7 +13,6 @@ SELECT DISTINCT ?kind ?entity ?label ?surface ?rule ?basis ?file ?state (COUNT(D
   VALUES (?class ?kind) { (hs:Institution "机构") (hs:Programme "项目") (hs:InstitutionCategory "类别") (hs:Place "地区") }
   ?mention itsrdf:taIdentRef ?entity ; nif:anchorOf ?surface ; nif:beginIndex ?begin ; nif:referenceContext/hs:textOf/hs:sourceFile ?file .
   ?entity a ?class ; skos:prefLabel ?label .
-  FILTER(lang(?label) = "zh")
   OPTIONAL { ?mention hs:rule ?rule }
   OPTIONAL { ?mention hs:basis ?basis }
   OPTIONAL { ?entity hs:resolution ?state }

@@ -54,13 +54,12 @@ SELECT ?target ?indicator ?comparator ?value ?upper ?unit ?change ?year ?status 
   ?target hs:indicator/skos:prefLabel ?indicator ; hs:comparator ?comparator ; hs:value ?value ; hs:status ?status ;
           hs:evidence ?evidence .
   ?evidence nif:beginIndex ?begin ; nif:endIndex ?end ; nif:referenceContext/nif:isString ?text .
-  FILTER(lang(?indicator) = "zh")
   OPTIONAL { ?target hs:upperValue ?upper }
   OPTIONAL { ?target hs:unit ?unit }
   OPTIONAL { ?target hs:change ?change }
   OPTIONAL { ?target hs:targetYear ?year }
   OPTIONAL { ?target hs:appliesToPlace/skos:prefLabel ?place }
-  OPTIONAL { ?target hs:concerns/skos:prefLabel ?programme FILTER(lang(?programme) = "zh") }
+  OPTIONAL { ?target hs:concerns/skos:prefLabel ?programme }
   OPTIONAL { ?target hs:responsibleParty/skos:prefLabel ?institution }
   OPTIONAL { ?target hs:normalisedValue ?normalised ; hs:normalisedUnit ?normalisedUnit }
   OPTIONAL { ?target hs:inSection/dcterms:title ?section }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +15,7 @@ from kg.pipeline import Progress, Report
 @contextmanager
 def progress_bar(*, enabled: bool) -> Iterator[Progress]:
     """A function that shows progress on stderr while the block runs; silent where stderr is no terminal."""
-    stream = click.get_text_stream("stderr")
+    stream = sys.stderr
     shown = enabled and stream.isatty()
 
     def show(stage: str, done: int, total: int) -> None:

@@ -118,7 +118,7 @@ SELECT ?name (SAMPLE(?above) AS ?broader) (COUNT(DISTINCT ?document) AS ?documen
        (MIN(?mention) AS ?first) WHERE {
   ?programme a hs:Programme ; hs:origin hs:Discovered ; skos:prefLabel ?name .
   ?mention itsrdf:taIdentRef ?programme ; nif:referenceContext/hs:textOf ?document .
-  OPTIONAL { ?programme skos:broader/skos:prefLabel ?above FILTER(lang(?above) = "zh") }
+  OPTIONAL { ?programme skos:broader/skos:prefLabel ?above }
 } GROUP BY ?name ORDER BY DESC(?documents) DESC(?mentions) ?name
 """
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import ahocorasick  # type: ignore[import-not-found]  # a C extension without stubs
+
 from kg.ontology.places import Gazetteer, Place
 
 _NOT_FULL = re.compile(

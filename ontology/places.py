@@ -152,14 +152,14 @@ class Gazetteer:
         """
         found = self.candidates(name)
         if found:
-            return self._choose(name, found, context)
+            return self.resolve_among(name, found, context)
         chain = self._hierarchy(name, context)
         if chain:
             found = _distinct(places[-1] for places in chain)
             if len(found) == 1:
                 above = "、".join(place.name for place in chain[0][:-1])
                 return PlaceResolution(found[0], found, "hierarchy", f"“{name}”自身写明上级{above}")
-            return self._choose(name, found, context)
+            return self.resolve_among(name, found, context)
         zone = self._functional_zone(name, context)
         if zone is not None:
             above_zone = cast(Place, self.parent(zone))
@@ -176,7 +176,10 @@ class Gazetteer:
 
         return PlaceFinder(self)
 
-    def _choose(self, name: str, found: tuple[Place, ...], context: Place | None) -> PlaceResolution:
+    def resolve_among(
+        self, name: str, found: tuple[Place, ...], context: Place | None = None
+    ) -> PlaceResolution:
+        """The one of `found` that `name` means; for a `PlaceMatch` whose neighbour has already narrowed its places."""
         for rule, tier in self._tiers(found, context):
             chosen = self.prefer(tier)
             if len(chosen) == 1:

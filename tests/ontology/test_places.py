@@ -6,6 +6,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 import pytest
+
 from kg.ontology.places import LEVELS, Gazetteer, load_gazetteer
 
 RANK = {level: rank for rank, level in enumerate(LEVELS)}

@@ -1,0 +1,18 @@
+"""Shared by all tests: the graph of the samples, built once."""
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = ROOT / "samples"
+
+
+@pytest.fixture(scope="session")
+def samples_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph folder of the shipped samples, without the page."""
+    from kg.pipeline import Options, build
+
+    folder = tmp_path_factory.mktemp("samples") / "out"
+    build([SAMPLES], folder, Options(page=False), lambda stage, done, total: None)
+    return folder
