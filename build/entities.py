@@ -130,7 +130,7 @@ def describe_programmes(
 
 def _discovered(node: NamedNode, programme: Programme, entity: EntityNodes, vocabulary: Vocabulary) -> Iterator[Triple]:
     yield Triple(node, HS.origin, HS.Discovered)
-    if programme.broader in vocabulary.concepts:
+    if programme.broader and programme.broader in vocabulary.concepts:
         yield Triple(node, SKOS.broader, entity.programme(vocabulary.concepts[programme.broader].label))
 
 

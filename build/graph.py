@@ -145,6 +145,6 @@ def _concept_ids(extractions: Iterable[Extraction], vocabulary: Vocabulary) -> s
         for extraction in extractions
         for programme in extraction.programmes
         for concept in (programme.concept, programme.broader)
-        if concept in vocabulary.concepts
+        if concept and concept in vocabulary.concepts
     }
     return used | {above.id for concept in used for above in vocabulary.ancestors(concept)}

@@ -38,13 +38,26 @@ SHORT_LINE = 36
 PDF conversions cut between 35 and 45 characters.
 """
 
+_SPACES = " \t"
+_BLANK = _SPACES + "\u200b\ufeff"
+
+_SAME = (
+    ("\u3000\u00a0\u2002\u2003\u2009", " "),
+    ("「„‟", "“"),
+    ("」", "”"),
+    ("『", "‘"),
+    ("』", "’"),
+    ("﹪", "%"),
+    ("–―‒─━－", "—"),
+    ("〜～∼", "~"),
+    ("•・‧", "·"),
+    ("○", "〇"),
+    ("﹣", "-"),
+)
+"""Characters that writers use for one another; full-width ASCII becomes ASCII besides."""
+
 _TRANSLATION = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
-    ord(a): b
-    for a, b in zip(
-        "\u3000\u00a0\u2002\u2003\u2009\t「」『』„‟﹪–―‒─━－〜～∼•・‧○〇﹣",
-        "      “”‘’““%—————-~~~···〇〇-",
-        strict=True,
-    )
+    ord(char): same for chars, same in _SAME for char in chars
 }
 
 
@@ -98,9 +111,9 @@ def clean(source: str) -> CleanDocument:
 def _lines(uniform: str) -> list[_Line]:
     lines = []
     for match in re.finditer(r"[^\r\n\u2028\u2029\x0b\x0c]+", uniform):
-        text = match.group().strip(" \ufeff\u200b")
+        text = match.group().strip(_BLANK)
         if text:
-            lead = len(match.group()) - len(match.group().lstrip(" \ufeff\u200b"))
+            lead = len(match.group()) - len(match.group().lstrip(_BLANK))
             lines.append(_Line(text, match.start() + lead, lead >= 2))
     return lines
 
@@ -117,7 +130,7 @@ def _line_kind(text: str) -> str:
 
 @cache
 def _boilerplate() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    with files("kg.extract").joinpath("boilerplate.csv").open(encoding="utf-8", newline="") as stream:
+    with files("kg.extract").joinpath("boilerplate.csv").open(encoding="utf-8") as stream:
         return tuple((row["kind"], re.compile(row["pattern"])) for row in csv.DictReader(stream))
 
 
@@ -157,7 +170,7 @@ def _continues(previous: _Line, line: _Line) -> bool:
 
 def _is_table_row(text: str) -> bool:
     """Whether a line holds cells of a table: four or more fields set apart by spaces, no sentence punctuation."""
-    return len(re.split(r" +", text)) >= 4 and not re.search("[。;,:]", text) and bool(re.search(r"\d", text))
+    return len(re.split(r"[ \t]+", text)) >= 4 and not re.search("[。;,:]", text) and bool(re.search(r"\d", text))
 
 
 def _paragraph(line: _Line) -> list[tuple[str, int]]:
@@ -173,16 +186,16 @@ def _paragraph(line: _Line) -> list[tuple[str, int]]:
         if i in breaks:
             kept.append(("\n", at))
             heading_open = True
-        if char == "\u200b" or char == "\ufeff":
+        if char in "\u200b\ufeff":
             continue
         if char == '"':
             quote_open = not quote_open
             char = "“" if quote_open else "”"
-        if char != " ":
+        if char not in _SPACES:
             kept.append((char, at))
             heading_open = heading_open and char not in "。;"
             continue
-        if text[i - 1] == " ":
+        if text[i - 1] in _SPACES:
             continue
         replacement = _space(text, i, table=table, after_heading=heading_open and _heading_is_over(kept))
         if replacement:
@@ -200,9 +213,10 @@ def _heading_is_over(kept: list[tuple[str, int]]) -> bool:
 
 def _space(text: str, i: int, *, table: bool, after_heading: bool) -> str:
     """What the run of spaces that starts at `i` stands for: a cell boundary, a paragraph break, a word gap or nothing."""
-    if table or (text[i : i + 2] == "  " and len(text) < 60 and not re.search("[,。;]", text)):
+    following = text[i:].lstrip(_SPACES)
+    gap = text[i : len(text) - len(following)]
+    if table or (gap != " " and len(text) < 60 and not re.search("[,。;]", text)):
         return "\t"
-    following = text[i:].lstrip()
     before, after = text[i - 1], following[:1]
     if _HEADING_START.match(following) and not (before.isdigit() or before in ",、(“"):
         return "\n"

@@ -73,7 +73,7 @@ def _headed_names(view: TextView) -> Iterator[Name]:
 def named(text: str, left: Left, begin: int, end: int, head: Head) -> Name:
     """The name that `left` and the ending at `begin`,`end` make, with its campus."""
     tail = text[left.core : begin] + (head.full or text[begin:end])
-    campus = _campus(text, end) if head.group in ("hospital", "number", "affiliate", "short", "township") else None
+    campus = _campus(text, end) if head.group in ("hospital", "number", "affiliate", "short", "marked", "township") else None
     if campus is not None:
         tail += campus[1]
         end += campus[0]
@@ -99,7 +99,7 @@ def _cut_word(view: TextView, begin: int, end: int, head: Head, left: Left) -> b
     if head.group == "number":
         before = view.text[begin - 1 : begin]
         return not (left.marker or left.places or left.proper or before in tuple("、和与及"))
-    return head.group == "short" and not (left.marker or left.places)
+    return head.group in ("short", "marked") and not (left.marker or left.places)
 
 
 @cache

@@ -129,6 +129,8 @@ def _step(view: TextView, state: _State) -> bool:
     at = state.at
     word, role = view.word(at)
     place = view.places.get(at)
+    if place is not None and _is_verb_and_marker(view, place):
+        place = None
     if place is not None and not (role == "university" and len(word) > place.end - place.begin):
         return _take_place(view, state, place)
     if role == "university":
@@ -195,6 +197,13 @@ def _take_marker(view: TextView, state: _State, marker: str) -> bool:
     state.unknown += len(marker)
     state.left = replace(state.left, begin=begin, core=begin)
     return state.unknown <= MAX_PROPER + 2
+
+
+def _is_verb_and_marker(view: TextView, place: PlaceMatch) -> bool:
+    """Whether a county of another province is rather a verb and a marker: 会同|县医保局 outside Hunan."""
+    written = view.text[place.begin : place.end]
+    elsewhere = bool(view.province) and all(not p.code.startswith(view.province) for p in place.places)
+    return elsewhere and len(written) == 3 and view.roles.get(written[:2]) in ("stop", "verb") and written[2] in "县区市"
 
 
 def _take_word(view: TextView, state: _State, word: str, role: WordRole | None) -> bool:

@@ -12,8 +12,9 @@ from kg.extract.clean import CleanDocument
 from kg.extract.dates import DATE, dates
 from kg.extract.header import Header, read_header
 from kg.extract.issuers import Office, find_offices, has_level, is_news, issuer_name, own_office
-from kg.extract.jurisdiction import Reading, find_jurisdiction
+from kg.extract.jurisdiction import find_jurisdiction
 from kg.extract.periods import ANNUAL, find_period
+from kg.extract.place_votes import Reading
 from kg.extract.titles import Title, find_title, type_of_title
 from kg.model import Metadata, Span
 from kg.ontology.places import Gazetteer, Place

@@ -8,10 +8,7 @@ from dataclasses import dataclass, replace
 from kg.extract.citations import find_citations
 from kg.extract.clean import CleanText, clean
 from kg.extract.context import Context
-try:
-    from kg.extract.institution_relations import institution_relations
-except ImportError:
-    institution_relations = lambda c, m: ()
+from kg.extract.institution_relations import institution_relations
 from kg.extract.institutions import find_institutions
 from kg.extract.metadata import read_metadata
 from kg.extract.places import find_places

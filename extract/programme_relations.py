@@ -1,13 +1,238 @@
-"""Who implements and who pilots a programme, from the grammar of the clause."""
+"""Who implements and who pilots a programme, and which is part of which, from the grammar of the clause.
+
+An institution that opens a clause is the subject of the programmes after it, also in the following clauses of the sentence
+until another subject appears. A place other than the document's own counts where the clause has it try, build or win the
+programme. 对口帮扶 joins institutions and is left to their own relations.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
+from kg.extract.clauses import clauses, sentences
 from kg.extract.context import Context
-from kg.model import Mention, Relation, Target
+from kg.model import Mention, Relation, Span, Target
+
+NOT_IMPLEMENTED = frozenset({"对口帮扶", "组团式对口帮扶"})
+
+_HAN_NUMBER = r"[一二三四五六七八九十两\d]+"
+_JOINT = re.compile(rf"[、和与及暨,()“”]|以及|等|{_HAN_NUMBER}(?:家|个|所)[^,。;]{{0,18}}?(?:院|中心|机构|单位|医院|\))")
+_DIRECT = re.compile(r"[“《(]?(?:的|暨|省级|国家级?|市级)?[“]?")
+_BUILT_BEFORE = re.compile(
+    r"(?:建设|建立|成立|设立|新建|改扩建|扩建|筹建|组建|迁建|办好|打造|办|建|建成|初步建成|抓紧)(?:好|成)?(?:一批|了)?$"
+)
+_BUILT_AFTER = re.compile(
+    r"等?(?:的)?(?:新院区|二期|一期|三期|迁建|改扩建|扩建|异地|搬迁|大楼|实验大楼|综合楼|主体|开工|竣工|投入使用|投用|建设|机构整合"
+    r"|门诊楼|信息系统|发展|装修|重建|开门|成立|\d个项目|改建|规范化建设)"
+)
+_OTHER_SUBJECT = re.compile(
+    rf"(?:{_HAN_NUMBER}\+?(?:多|余)?(?:家|个|所|间|名|人|张|件|座|辆)|全[市县区省州国]|各[市县区地级单类]|基层|二级|三级|公立|乡镇|村|社区|我[市县区省局委]"
+    r"|县域|区域|市、县|省、市|城乡|居民|户籍|每|到\d{4}年|截至|年内|同时|此外|其中|另|总投资|健康|医疗机构|符合条件)"
+)
+_CARRIES = re.compile(
+    r"(?:要|并|也|还|将|已|均|共同|积极|大力|持续|全面|扎实|深入|进一步|不断|加强|加大|加快|推进|推动|推行|开展|实施|争创|争取|力争|创建|打造|建设|建成|建立|组建|成立"
+    r"|开设|设立|落实|深化|探索|提升|强化|完善|申报|参与|承担|牵头|培育|引进|发挥|通过|获评?|入选|荣获|成为|办好|做[优强大实]|试点|启动|完成|做|全年为)"
+)
+_PASSIVE = re.compile(r"由$|落户$|依托$|落在$|花落$|在$|以$|按$")
+_PILOT_VERB = re.compile(
+    r"探索|创新|建设|建成|建立|开展|创建|创成|试点|试行|先行|做|摘得|着手|争创|争取|入选|获评|获批|成为|荣获|评上|评为|启动|推进|推行|承担|落户|列入|列为|打造|实施|承接|命名|被确定|确定为|通过|组建|推广|实现|成功"
+)
+_PILOT_BEFORE = re.compile(r"(?:与|同|向|学习|借鉴|赴|对口|帮扶|支援|对|给|从|比|把握|援助)$")
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,2}大?(?:工程|行动|计划|专项行动|中心|体系|改革)$")
+_LISTED = re.compile(r"”?(?:\s)?(?::|,?(?:即|包括|分别为|分别是|涵盖)(?::)?)")
+LONGEST_PILOT_GAP = 30
+"""Characters between a place and the programme it pilots; farther apart they stand in different phrases."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """The institutions that act, and the clause that names them."""
+
+    names: tuple[str, ...]
+    clause: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """One sentence with what is named in it."""
+
+    text: str
+    sentence: Span
+    institutions: tuple[Mention, ...]
+    programmes: tuple[Mention, ...]
+    places: tuple[Mention, ...]
 
 
 def programme_relations(context: Context, mentions: Sequence[Mention], targets: Sequence[Target]) -> tuple[Relation, ...]:
-    """The relations between institutions, places and programmes that a text states."""
-    return ()
+    """The relations between institutions, places and programmes that a text states; each pair once, at its first place."""
+    found: dict[tuple[str, str, str], Relation] = {}
+    by_start = sorted(mentions, key=lambda m: m.span)
+    for sentence in sentences(context.text):
+        scene = _scene(context.text, sentence, by_start)
+        if scene.programmes:
+            for relation in (*_implements(scene), *_pilots(context, scene), *_parts(scene)):
+                found.setdefault((relation.predicate, relation.subject, relation.object), relation)
+    return tuple(found.values())
+
+
+def _scene(text: str, sentence: Span, mentions: Iterable[Mention]) -> _Scene:
+    here = [m for m in mentions if sentence.contains(m.span)]
+    names = [m.span for m in here if m.kind in ("institution", "document")]
+    return _Scene(
+        text,
+        sentence,
+        tuple(m for m in here if m.kind == "institution"),
+        tuple(m for m in here if m.kind == "programme" and m.name not in NOT_IMPLEMENTED),
+        tuple(m for m in here if m.kind == "place" and not any(m.span.overlaps(n) for n in names)),
+    )
+
+
+def _implements(scene: _Scene) -> Iterator[Relation]:
+    subject: _Subject | None = None
+    for clause in clauses(scene.text, scene.sentence, ",;:。!?"):
+        inside = [m for m in scene.institutions if clause.contains(m.span)]
+        programmes = [m for m in scene.programmes if clause.contains(m.span)]
+        yield from _bracketed(scene.text, inside, programmes)
+        groups = list(_groups(scene.text, inside))
+        if groups:
+            subject = None
+            for group, following in zip(groups, [*groups[1:], None], strict=True):
+                end = following[0].span.begin if following else clause.end
+                yield from _of_group(scene.text, clause, group, programmes, end)
+            subject = _acting(scene.text, clause, groups[-1])
+        elif subject is not None and _carries(scene.text, clause):
+            yield from _pairs(subject.names, programmes, Span(subject.clause.begin, clause.end), "subject-carried")
+        elif subject is not None:
+            subject = None
+
+
+def _groups(text: str, institutions: Sequence[Mention]) -> Iterator[tuple[Mention, ...]]:
+    """The institutions of a clause, those joined by 、 and the like together."""
+    group: list[Mention] = []
+    for mention in institutions:
+        if group:
+            between = text[group[-1].span.end : mention.span.begin]
+            if not re.fullmatch(r"[、和与及暨“”]*|以及|等?和", between):
+                yield tuple(group)
+                group = []
+        group.append(mention)
+    if group:
+        yield tuple(group)
+
+
+def _of_group(
+    text: str, clause: Span, group: tuple[Mention, ...], programmes: Sequence[Mention], end: int
+) -> Iterator[Relation]:
+    """What a group of institutions does with the programmes after it, and those that a clause puts before it."""
+    names = _acting_names(group)
+    first, last = group[0].span, group[-1].span
+    after = [p for p in programmes if last.end <= p.span.begin < end]
+    direct = [p for p in after if _DIRECT.fullmatch(text[last.end : p.span.begin])]
+    if direct:
+        yield from _pairs(tuple(m.name for m in group), direct, clause, "possessive")
+    if _acts(text, clause, group):
+        yield from _pairs(names, after, clause, "subject")
+    before = text[clause.begin : first.begin]
+    preceding = [p for p in programmes if p.span.end <= first.begin]
+    if preceding and re.search(r"(?:落户|由|花落|依托|授予|在|标准建成)$", before):
+        yield from _pairs(names, preceding[-1:], clause, "object-first")
+
+
+def _acting_names(group: tuple[Mention, ...]) -> tuple[str, ...]:
+    return tuple(m.name for m in group if not _is_administration(m))
+
+
+def _is_administration(mention: Mention) -> bool:
+    return bool(re.search(r"(?:卫生健康委员会|卫生健康局|卫生和计划生育(?:局|委员会)|卫生局|卫健[委局]|管理局|保障局|协会|学会|人民政府|领导小组|办公室|爱卫办)$", mention.name))
+
+
+def _acts(text: str, clause: Span, group: tuple[Mention, ...]) -> bool:
+    """Whether a group is the subject of its clause, not something that is built."""
+    before, after = text[clause.begin : group[0].span.begin], text[group[-1].span.end : clause.end]
+    return not _BUILT_BEFORE.search(before) and not _BUILT_AFTER.match(after)
+
+
+def _acting(text: str, clause: Span, group: tuple[Mention, ...]) -> _Subject | None:
+    names = _acting_names(group)
+    return _Subject(names, clause) if names and _acts(text, clause, group) else None
+
+
+def _carries(text: str, clause: Span) -> bool:
+    """Whether a clause without a subject of its own goes on with the one before."""
+    words = clause.of(text)
+    if _CARRIES.match(words):
+        return True
+    return not _OTHER_SUBJECT.match(words) and text[clause.begin - 1] == ","
+
+
+def _bracketed(text: str, institutions: Sequence[Mention], programmes: Sequence[Mention]) -> Iterator[Relation]:
+    """A programme with its institution in brackets right after it: 县域医疗次中心(县第二人民医院)."""
+    for programme in programmes:
+        for institution in institutions:
+            if re.fullmatch(r"[^,。;()]{0,8}\(", text[programme.span.end : institution.span.begin] or "-"):
+                yield Relation(
+                    "implements",
+                    institution.name,
+                    programme.name,
+                    Span(programme.span.begin, institution.span.end),
+                    "bracketed",
+                )
+
+
+def _pairs(names: Iterable[str], programmes: Iterable[Mention], span: Span, rule: str) -> Iterator[Relation]:
+    wanted = [p.name for p in programmes]
+    for name in names:
+        for programme in wanted:
+            yield Relation("implements", name, programme, span, rule)
+
+
+def _pilots(context: Context, scene: _Scene) -> Iterator[Relation]:
+    own = context.jurisdiction
+    for clause in clauses(scene.text, scene.sentence, ",;:。!?"):
+        programmes = [m for m in scene.programmes if clause.contains(m.span)]
+        places = [m for m in scene.places if clause.contains(m.span)]
+        if not programmes or not places:
+            continue
+        for place in places:
+            resolved = context.gazetteer.get(place.name)
+            if resolved is None or (own is not None and context.gazetteer.contains(resolved, own)):
+                continue
+            for programme in programmes:
+                if _is_piloted(scene, place, programme, clause):
+                    yield Relation("pilots", place.name, programme.name, clause, "place-in-clause")
+
+
+def _is_piloted(scene: _Scene, place: Mention, programme: Mention, clause: Span) -> bool:
+    text = scene.text
+    if programme.span.begin < place.span.end or place.span.overlaps(programme.span):
+        return False
+    between = text[place.span.end : programme.span.begin]
+    if any(place.span.end <= i.span.begin < programme.span.begin for i in scene.institutions):
+        return False
+    if _PILOT_BEFORE.search(text[clause.begin : place.span.begin]) or len(between) > LONGEST_PILOT_GAP + 40:
+        return False
+    chain = re.sub(r"[\u4e00-\u9fff]{2,8}(?:市|县|区|州|盟|旗)(?=、|和|\d|[一二三四五六七八九十]|做|建|开|创)|、", "", between)
+    if len(chain) > LONGEST_PILOT_GAP:
+        return False
+    return len(between) <= 8 and "的" not in between[:-1] or bool(_PILOT_VERB.search(between))
+
+
+def _parts(scene: _Scene) -> Iterator[Relation]:
+    """“八大工程”:A、B、C makes each of the listed programmes a part of the first."""
+    for whole, following in pairwise(scene.programmes):
+        if not _NUMBERED.search(whole.name):
+            continue
+        lead = _LISTED.match(scene.text, whole.span.end)
+        if lead is None or following.span.begin - lead.end() > 2:
+            continue
+        end = whole.span.end
+        for part in scene.programmes:
+            if part.span.begin < lead.end():
+                continue
+            if end != whole.span.end and not re.fullmatch(r"[”“、和及与]*|以及", scene.text[end : part.span.begin]):
+                break
+            yield Relation("broader", part.name, whole.name, Span(whole.span.begin, part.span.end), "numbered-list")
+            end = part.span.end

@@ -5,8 +5,9 @@ Only click is imported here; a command imports what it needs when it runs, so th
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 import click
 
@@ -15,6 +16,8 @@ from kg.errors import KgError
 
 if TYPE_CHECKING:
     from kg.ontology.vocabulary import Concept, Vocabulary
+
+Command = TypeVar("Command", bound=Callable[..., object])
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -30,7 +33,7 @@ class Commands(click.Group):
             raise click.ClickException(str(error)) from error
 
 
-def graph_option(command):  # type: ignore[no-untyped-def]  # click's decorators are untyped callables
+def graph_option(command: Command) -> Command:
     """The folder of a built graph, `-d`."""
     return click.option(
         "-d", "--graph", "folder", type=FOLDER, default=Path("out"), show_default=True, help="The folder that kg build wrote."
@@ -85,7 +88,7 @@ def build(
 @click.option("-f", "--file", "source", type=click.File("r", encoding="utf-8"), help="Read the query from a file (- for stdin).")
 @graph_option
 @click.option("--format", "form", type=click.Choice(["table", "csv", "tsv", "json", "ttl"]), default="table", show_default=True)
-def query(sparql: str | None, source: click.utils.LazyFile | None, folder: Path, form: str) -> None:
+def query(sparql: str | None, source: TextIO | None, folder: Path, form: str) -> None:
     """Ask a built graph a question in SPARQL; all prefixes of the graph are known.
 
     \b
@@ -95,7 +98,7 @@ def query(sparql: str | None, source: click.utils.LazyFile | None, folder: Path,
 
     if (sparql is None) == (source is None):
         raise click.UsageError("give the query as an argument, or a file with -f")
-    text = sparql if sparql is not None else source.read()  # type: ignore[union-attr]
+    text = sparql or (source.read() if source else "")
     base = store.base_of(folder)
     answer = store.query(store.open_store(folder), text, base)
     click.echo(results.render(answer, form, store.prefixes(base)), nl=False)
@@ -195,7 +198,7 @@ def vocab() -> None:
     """Browse the programme vocabulary: list, search, show, new, export."""
 
 
-def vocab_option(command):  # type: ignore[no-untyped-def]  # click's decorators are untyped callables
+def vocab_option(command: Command) -> Command:
     """An analyst's own vocabulary file, `--vocab`."""
     return click.option("--vocab", "extra", type=click.Path(path_type=Path, dir_okay=False), help="Your own vocabulary file, added to ours.")(command)
 

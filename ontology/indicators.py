@@ -52,7 +52,7 @@ class Indicators:
 def load_indicators() -> Indicators:
     """The shipped indicators; raises `VocabularyError` for a malformed row or a repeated id."""
     by_id: dict[str, Indicator] = {}
-    with files("kg.ontology").joinpath("indicators.csv").open(encoding="utf-8", newline="") as stream:
+    with files("kg.ontology").joinpath("indicators.csv").open(encoding="utf-8") as stream:
         reader = csv.DictReader(stream)
         for row in reader:
             indicator = _indicator(row, reader.line_num)

@@ -76,7 +76,7 @@ def load_vocabulary(extra: Path | None = None) -> Vocabulary:
     folder = files("kg.ontology.programmes")
     for entry in sorted(folder.iterdir(), key=lambda e: (e.name != DOMAINS_FILE, e.name)):
         if entry.name.endswith(".csv"):
-            with entry.open(encoding="utf-8", newline="") as stream:
+            with entry.open(encoding="utf-8") as stream:
                 _add(concepts, _rows(stream, entry.name))
     if extra is not None:
         try:

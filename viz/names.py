@@ -16,18 +16,15 @@ def readings(names: Iterable[str]) -> dict[str, str]:
     """The pinyin of every Chinese character in `names`, without tones, several readings parted by a space.
 
     >>> readings(["长处方"])["长"]
-    'chang zhang'
+    'zhang chang'
     """
-    from pypinyin.constants import PINYIN_DICT
-    from pypinyin.style import convert
-    from pypinyin.style._constants import Style
+    from pypinyin import Style, pinyin
 
     found: dict[str, str] = {}
     for char in sorted({char for name in names for char in name}):
-        marked = PINYIN_DICT.get(ord(char)) if ord(char) in HAN else None
-        if marked:
-            plain = (convert(syllable, Style.NORMAL, strict=False).replace("ü", "v") for syllable in marked.split(","))
-            found[char] = " ".join(list(dict.fromkeys(plain))[:READINGS])
+        if ord(char) in HAN:
+            known = pinyin(char, style=Style.NORMAL, heteronym=True, v_to_u=False)[0]
+            found[char] = " ".join(known[:READINGS])
     return found
 
 

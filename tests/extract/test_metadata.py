@@ -63,9 +63,7 @@ def test_metadata(gazetteer: Gazetteer, expected: dict[str, str], text: str) -> 
     assert found.jurisdiction_basis
 
 
-@pytest.mark.parametrize(
-    "gold", sorted(GOLD.glob("*.gold.json")), ids=lambda path: path.name.split(".")[0]
-)
+@pytest.mark.parametrize("gold", sorted(GOLD.glob("*.gold.json")), ids=lambda path: path.name.split(".")[0])
 def test_samples(gazetteer: Gazetteer, gold: Path) -> None:
     """The samples' metadata are those of their annotation, where that gives a field."""
     annotation = json.loads(gold.read_text(encoding="utf-8"))
