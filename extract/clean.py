@@ -32,6 +32,9 @@ _FOOTER = re.compile(r"^(?:扫一扫|相关(?:主题|文档|文章|链接|阅读
 FOOTER_FROM = 0.6
 """A footer mark ends the document only in the last part of the file: beyond this share of its characters."""
 
+MAX_BOILERPLATE = 160
+"""A longer line is text even where it begins like a page's furniture."""
+
 SHORT_LINE = 36
 """A line shorter than this and without punctuation is a heading, a cell or a signature, not a cut sentence.
 
@@ -119,13 +122,13 @@ def _lines(uniform: str) -> list[_Line]:
 
 
 def _line_kind(text: str) -> str:
-    if text.count("|") >= 4 and not re.search("[。;]", text):
-        return "spam" if _SPAM.search(text) or len(text) > 200 else "navigation"
     if len(_SPAM.findall(text)) >= 3:
         return "spam"
-    if len(text) > 120:
-        return "content"
-    return next((kind for kind, pattern in _boilerplate() if pattern.search(text)), "content")
+    known = next((kind for kind, pattern in _boilerplate() if pattern.search(text)), None)
+    if known is not None and len(text) <= MAX_BOILERPLATE:
+        return known
+    cells_only = text.count("|") >= 4 and not re.search("[。;]", text)
+    return "navigation" if cells_only else "content"
 
 
 @cache

@@ -68,7 +68,7 @@ class Linker:
         if left.marker:
             return self._judge_marked(name)
         if left.zone:
-            return "institution" if name.tail != "医院" else "category"
+            return "institution"
         if left.proper and self._coined(name):
             return None
         if name.group in ("village", "clinic"):
@@ -86,6 +86,8 @@ class Linker:
         return quoted or bool(re.match(r"(?:[一二三]年)?创建", text[span.end : span.end + 4]))
 
     def _only_township_class(self, name: Name) -> bool:
+        if name.tail.startswith("卫生服务中心"):
+            return False
         if name.left.proper or name.group not in ("township", "village", "clinic"):
             return name.group in ("village", "clinic") and not name.left.proper
         written = self.view.text[name.left.places[-1].begin : name.left.places[-1].end]
@@ -93,7 +95,7 @@ class Linker:
 
     def _judge_marked(self, name: Name) -> Verdict:
         left = name.left
-        if name.group in ("township", "village", "clinic") and not left.proper:
+        if name.group in ("township", "village", "clinic") and not left.proper and name.tail != "卫生服务中心":
             return "category"
         if self.jurisdiction is None:
             return "institution"
@@ -111,6 +113,8 @@ class Linker:
 
     def _judge_bare(self, name: Name) -> Verdict:
         lender = self.by_span.get(name.lender) if name.lender else None
+        if _self_contained(name.tail):
+            return "institution"
         if name.lender is not None and lender is not None and name.bare != "never" and not _GENERIC_TAIL.match(name.tail):
             return "institution"
         county = self.jurisdiction is not None and self.jurisdiction.level in ("county", "zone")
@@ -284,6 +288,8 @@ class Linker:
         return self._made(prefix, name, zone or own, "zone", basis)
 
     def _link_bare(self, name: Name) -> Link:
+        if _self_contained(name.tail):
+            return Link(name.tail, name.kind, None, "own-name", "名称自成一体,未写明地区")
         lender = self.by_span.get(name.lender) if name.lender else None
         if lender is not None and lender.resolved:
             prefix = self._lent_prefix(name, lender)
@@ -336,7 +342,7 @@ class Linker:
         own = self.jurisdiction
         left = name.left
         if left.university:
-            full = university_names()[left.university] + name.tail.removeprefix(left.university)
+            full = university_names()[left.university] + _affiliated(name.tail.removeprefix(left.university))
             known = known_by_name().get(full)
             return Link(known[0].name if known and len(known) == 1 else full, name.kind, None, "written-university", f"名称自身写明“{left.university}”")
         if own is None or _self_contained(name.tail):
@@ -380,6 +386,8 @@ class Linker:
     def _tail(self, name: Name, prefix: str, place: Place | None) -> str:
         tail = name.tail.removesuffix(name.campus) if name.campus else name.tail
         numbered = _NUMBERED.match(tail)
+        if name.group == "affiliate":
+            tail = _affiliated(tail)
         if numbered and name.group in ("number", "hospital"):
             tail = self._numbered(numbered.group(1), prefix, place, people=bool(numbered.group(2)))
         elif tail == "医院" and name.left.marker[:1] in tuple("县区旗") and place is not None and place.level == "county":
@@ -409,9 +417,15 @@ def _spelled(tail: str) -> str:
     return re.sub(r"(?:卫生健康委|卫健委)(?!员会)", "卫生健康委员会", tail)
 
 
+def _affiliated(tail: str) -> str:
+    """一附院, 附二院 and the like as 第一附属医院; everything else unchanged."""
+    match = re.fullmatch(r"(?:附(?:属)?)?([一二三四五六七八九])附?(?:医)?院", tail)
+    return f"第{match.group(1)}附属医院" if match and "附" in tail else "附属医院" if tail == "附院" else tail
+
+
 def _self_contained(tail: str) -> bool:
     """Whether a name needs no place: an army hospital, a national body."""
-    return bool(re.match(r"(?:中国人民)?解放军|武警|联勤|中华|中国|国家|\d{3,4}医院|(?:陆|海|空|火箭)军", tail))
+    return bool(re.match(r"(?:中国人民)?解放军|武警|联勤|[东西南北中]部战区|中华|中国|国家|国药|中铁|中建|中核|中航|航天|国家电网|\d{3,4}医院|(?:陆|海|空|火箭)军", tail))
 
 
 @cache

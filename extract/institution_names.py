@@ -19,9 +19,9 @@ from kg.extract.institution_scan import Left, TextView, scan_left
 from kg.model import InstitutionKind, Span
 from kg.ontology.institutions import Head, Known, head_finder, known_by_name, word_roles
 
-CAMPUS = re.compile(r"的?((?:[东西南北中]|本|总)(?:院区|院部|院(?![内外长前士感])|区(?=院))|[\u4e00-\u9fff]{2,4}(?:院区|分院|分中心))")
+CAMPUS = re.compile(r"的?((?:[东西南北中]|本|总)(?:院区|院部|院(?![内外长前士感])|区(?![域县县市]))|[\u4e00-\u9fff]{2,4}(?:院区|分院|分中心))")
 """A campus or branch right after a hospital's name: 东院区, 通州院区, 针灸推拿分院."""
-_NOT_CAMPUS = re.compile(r"[新老旧及和与等各两多个在的]|一期|二期|三期|建设|启动|推进|迁建|扩建|改造|主体|项目|设立|成立")
+_NOT_CAMPUS = re.compile(r"^[新老旧各两多个]|[及和与等在的]|一期|二期|三期|建设|启动|推进|迁建|扩建|改造|主体|项目|设立|成立")
 _NOT_AFTER: dict[str, re.Pattern[str]] = {
     "short": re.compile(r"(?:[\u4e00-\u9fff]|[“(])(?<![和与及等牵承会负将要])|(?:和与)?(?:体系|系统|机构|工作|事业|改革|队伍)"),
     "school": re.compile(r"(?:附属|生(?!命)|城|毕业|教授|专家|实习|老师|学生|本科|专科|路|第[一二三四五六])"),

@@ -15,7 +15,7 @@ from kg.extract.context import Context
 from kg.model import Mention, Predicate, Relation, Span
 
 _BOND = re.compile(
-    r"对口(?:帮扶|支援|协作|合作|联系)|结对|签(?:订|约|署|下)|共建|合作|协作|托管|帮扶|支援|联盟|医联体|医共体|医疗集团|抱团|携手|牵手|联手|对接|加盟|共同"
+    r"对口(?:帮扶|支援|协作|合作|联系)|结对|签(?:订|约|署|下)|共建|合作|协作|托管|帮扶|支援|联盟|医联体|医共体|医疗集团|抱团|携手|牵手|联手|对接|加盟|共同|成员"
 )
 """Words that make a pair of bodies a pair of partners."""
 _STRONG_BOND = re.compile(r"对口|结对|签(?:订|约|署|下)|共建|合作|协作|牵手|携手|联手|托管|共同组建|共同成立")
@@ -26,7 +26,7 @@ _LINK = re.compile(
 )
 _JOINED = re.compile(r"^[、,]?(?:和|及|以及)?$")
 _LEAD = re.compile(r"^(?:为|担任|作为)?(?:龙头|牵头|核心|总院|主体|依托)")
-_MEMBERS = re.compile(r"(?:为)?(?:成员|分院|组成|组建|加入|参与|共同)")
+_MEMBERS = re.compile(r"(?:为)?(?:成员|分院|组成|组建|加入|参与|共同|成立|联盟|医联体|医共体|集团)")
 _TOGETHER = re.compile(r"抱团|组建|组成|结成|联合成立")
 _PART = re.compile(r"^[^,。;]{0,6}(?:并入|划归|隶属于?|归属|作为)[^,。;、]{0,4}$")
 _ENDED = re.compile(r"解除|终止|不再|取消|退出")
@@ -91,9 +91,12 @@ def _segments(text: str, sentence: Span, mentions: list[Mention]) -> list[_Segme
 def _groups(text: str, bodies: tuple[Mention, ...]) -> list[list[Mention]]:
     """Bodies listed one after another, as groups."""
     groups: list[list[Mention]] = []
-    for body in bodies:
-        gap = text[groups[-1][-1].span.end : body.span.begin] if groups else ""
-        if groups and _JOINED.match(gap) and gap not in ("和",):
+    gaps = [text[a.span.end : b.span.begin] for a, b in zip(bodies, bodies[1:], strict=False)]
+    paired = [i for i, gap in enumerate(gaps) if _BETWEEN.match(gap)]
+    for index, body in enumerate(bodies):
+        gap = gaps[index - 1] if index else ""
+        new_pair = index - 2 in paired and index in paired
+        if groups and _JOINED.match(gap) and gap not in ("和",) and not new_pair:
             groups[-1].append(body)
         else:
             groups.append([body])
@@ -106,6 +109,8 @@ def _pairs(text: str, segment: _Segment, carried: bool) -> Iterator[Relation]:
     for left, right in zip(groups, groups[1:], strict=False):
         gap = text[left[-1].span.end : right[0].span.begin]
         if gap == "和" and not _STRONG_BOND.search(text[right[-1].span.end : segment.span.end]):
+            continue
+        if gap in ("、", ",", ";"):
             continue
         rest = text[right[-1].span.end : segment.span.end]
         if _BETWEEN.match(gap) and (carried or _BOND.search(rest) or _BOND.search(gap)):
@@ -147,10 +152,12 @@ def _led(text: str, segments: list[_Segment]) -> Iterator[Relation]:
 def _parts(text: str, segments: list[_Segment]) -> Iterator[Relation]:
     """甲并入乙, 甲作为乙的分院."""
     for segment in segments:
-        for part, whole in zip(segment.bodies, segment.bodies[1:], strict=False):
-            gap = text[part.span.end : whole.span.begin]
-            if not _PART.match(gap) or part.name == whole.name:
+        groups = _groups(text, segment.bodies)
+        for parts, (whole, *_) in zip(groups, groups[1:], strict=False):
+            gap = text[parts[-1].span.end : whole.span.begin]
+            if not _PART.match(gap) or parts[-1].name == whole.name:
                 continue
             if "作为" in gap and not re.match(r"的?(?:分院|院区|分中心)", text[whole.span.end :][:5]):
                 continue
-            yield _relation("subOrganizationOf", part.name, whole.name, segment.span, "part")
+            for part in parts:
+                yield _relation("subOrganizationOf", part.name, whole.name, segment.span, "part")

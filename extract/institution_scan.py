@@ -48,9 +48,13 @@ class TextView:
         for length in range(min(_MAX_WORD, end), 0, -1):
             word = self.text[end - length : end]
             role = self.roles.get(word)
-            if role is not None:
+            if role is not None and not self._straddles(end - length, end):
                 return word, role
         return "", None
+
+    def _straddles(self, begin: int, end: int) -> bool:
+        """Whether the end of a place that begins earlier lies inside: 县城 in 宁海县|城关医院 is no word."""
+        return any(at in self.places and self.places[at].begin < begin for at in range(begin + 1, end))
 
     def township(self, end: int) -> str:
         """The longest township of the jurisdiction that ends at `end`, empty if there is none."""
@@ -140,12 +144,12 @@ def _step(view: TextView, state: _State) -> bool:
     town = view.township(at)
     if town and len(town) >= len(word) and (len(town) > 2 or state.unknown == 0):
         return _take(state, len(town), township=town, proper=True)
+    zone = ZONE.search(view.text, max(0, at - 12), at)
+    if zone and len(zone.group()) >= len(word) and not state.left.zone:
+        return _take(state, len(zone.group()), zone=zone.group())
     marker = MARKER.search(view.text, max(0, at - 8), at)
     if marker and (len(word) < len(marker.group()) or (len(word) == len(marker.group()) and role != "category")):
         return _take_marker(view, state, marker.group())
-    zone = ZONE.search(view.text, max(0, at - 12), at)
-    if zone and len(zone.group()) >= len(word):
-        return _take(state, len(zone.group()), zone=zone.group())
     return _take_word(view, state, word, role)
 
 
@@ -156,7 +160,7 @@ def _take(state: _State, length: int, *, township: str = "", zone: str = "", pro
     state.left = replace(
         left,
         begin=state.at,
-        core=left.core if zone else state.at,
+        core=left.core if zone or left.zone else state.at,
         township=township or left.township,
         zone=zone or left.zone,
         proper=proper or left.proper,
@@ -176,7 +180,12 @@ def _take_place(view: TextView, state: _State, place: PlaceMatch) -> bool:
     if role == "university":
         state.left = replace(state.left, begin=begin - len(word), core=begin - len(word), university=word, proper=True)
     else:
-        state.left = replace(state.left, begin=begin, core=state.at, places=tuple(chain))
+        police = re.search(r"(?:武警|武装警察部队)$", view.text[max(0, begin - 12) : begin])
+        if police:
+            whole = begin - len(police.group())
+            state.left = replace(state.left, begin=whole, core=whole, proper=True)
+        else:
+            state.left = replace(state.left, begin=begin, core=state.at, places=tuple(chain))
     state.at = state.left.begin
     return False
 
@@ -225,19 +234,26 @@ def _take_word(view: TextView, state: _State, word: str, role: WordRole | None) 
         state.at -= len(word)
         if word not in _TOWNSHIP_END:
             state.unknown = 0 if not state.unknown else state.unknown
-        state.left = replace(state.left, begin=state.at, core=state.at, ordinal=ordinal)
+        state.left = replace(state.left, begin=state.at, core=_core(state), ordinal=ordinal)
         return True
     if role in ("verb", "noun") or state.left.category:
         return False
     state.unknown += 1
     state.at -= 1
-    state.left = replace(state.left, begin=state.at, core=state.at)
+    state.left = replace(state.left, begin=state.at, core=_core(state))
     return state.unknown <= MAX_PROPER + 2
+
+
+def _core(state: _State) -> int:
+    """Where the name's own words begin: here, or after the functional zone they belong to."""
+    return state.left.core if state.left.zone else state.at
 
 
 def _settled(view: TextView, state: _State) -> Left:
     """The finished scan: an unknown run is a proper name if it is of a name's length and cleanly bounded."""
     left = state.left
+    if left.zone and not left.places and not left.marker:
+        return replace(left, zone=view.text[left.begin : left.core])
     if 2 <= state.unknown <= MAX_PROPER:
         return replace(left, proper=True)
     if state.unknown == 1 and (left.places or left.marker or left.township):

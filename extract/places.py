@@ -17,7 +17,7 @@ def find_places(context: Context, named: Iterable[Mention]) -> tuple[Mention, ..
         if any(span.overlaps(other) for other in taken):
             continue
         surface = span.of(context.text)
-        resolution = context.gazetteer.resolve(surface, context.jurisdiction)
+        resolution = context.gazetteer.resolve_among(surface, match.places, context.jurisdiction)
         if resolution.place is not None and resolution.place.level != "country":
             found.append(Mention(span, surface, "place", resolution.place.code, resolution.rule, resolution.basis))
     return tuple(found)

@@ -30,6 +30,7 @@ LONGEST_NAME = 32
 SHORTEST_CORE = 2
 
 _STOP = re.compile(r"[,。;:!?\n\t、“”《》()\[\]…—|【】/~]|\d+(?:\.\d+)?[个家名人项张万亿元%‰]+")
+_COORDINATED_HEAD = re.compile(r"(?:行动|工程|计划|项目|平台|联盟|活动)(?:和|及|与|以及|暨)")
 _NUMBERED = re.compile(r"(?:\d{1,4}|[一二三四五六七八九十百千两几]+)(?:多|余)?(?:个|项|家|所|批|轮|大类|条|名|类|支|套)(?!年行动|进)")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[-—~]\d{2,4})?年?(?:度)?")
 _HAN_OR_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+·@\-]+")
@@ -99,6 +100,8 @@ class HeadedNames:
         begin = max(floor, head_begin - LONGEST_NAME)
         for stop in _STOP.finditer(text, begin, head_begin):
             begin = stop.end()
+        for joined in _COORDINATED_HEAD.finditer(text, begin, head_begin):
+            begin = joined.end()
         for lead in self.lead.finditer(text, begin, head_begin):
             if head_begin - lead.end() >= SHORTEST_CORE:
                 begin = lead.end()

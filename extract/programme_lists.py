@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kg.extract.programme_candidates import Candidate
-from kg.extract.programme_matcher import unmarked
 from kg.model import Span
-from kg.ontology.vocabulary import Concept, Vocabulary
+from kg.ontology.vocabulary import Concept
 
 _HAN = r"[\u4e00-\u9fff]"
 _SHARED_HEAD = re.compile(
@@ -20,12 +19,12 @@ _PART = re.compile(rf"{_HAN}{{2,10}}$")
 _ENDINGS = ("中心", "救治中心", "诊疗中心", "建设", "改革", "筛查", "联盟", "付费", "制度改革", "价格改革")
 
 
-def elided_heads(text: str, vocabulary: Vocabulary) -> Iterator[Candidate]:
+def elided_heads(text: str, names: Mapping[str, Concept]) -> Iterator[Candidate]:
     """The parts of lists that share a written head, each with the head restored, where that makes a known name.
 
-    Parts of a list of regional centres (心血管病、呼吸、肿瘤3个国家区域医疗中心) get the head as written.
+    `names` are the vocabulary's names without marks. Parts of a list of regional centres (心血管病、呼吸、肿瘤3个国家区域医疗中心)
+    get the head as written.
     """
-    names = {unmarked(name): concept for name, concept in vocabulary.by_name.items()}
     for match in _SHARED_HEAD.finditer(text):
         head = match["head"]
         parts = [*_last_part(text, match, names), *_parts_before(text, match.start())]
@@ -36,7 +35,7 @@ def elided_heads(text: str, vocabulary: Vocabulary) -> Iterator[Candidate]:
             yield from found
 
 
-def _last_part(text: str, match: re.Match[str], names: dict[str, Concept]) -> Iterator[Span]:
+def _last_part(text: str, match: re.Match[str], names: Mapping[str, Concept]) -> Iterator[Span]:
     """The list's last item, unless it is a whole name together with the head that follows it."""
     begin, end = match.span("last")
     if not any(text[i : match.end()] in names for i in range(begin, end)) or match["count"]:
@@ -48,7 +47,7 @@ def _regional_centre(text: str, part: Span, match: re.Match[str]) -> Candidate:
     return Candidate(part, part.of(text) + head, "shared-head", broader="regional-layout", rank=0)
 
 
-def _known_head(match: re.Match[str], names: dict[str, Concept]) -> bool:
+def _known_head(match: re.Match[str], names: Mapping[str, Concept]) -> bool:
     return match["last"] + match["head"] in names or match["head"] in names
 
 
@@ -69,7 +68,7 @@ def _parts_before(text: str, end: int) -> Iterator[Span]:
         end = begin - len(before)
 
 
-def _restored(text: str, part: Span, head: str, names: dict[str, Concept]) -> Iterator[Candidate]:
+def _restored(text: str, part: Span, head: str, names: Mapping[str, Concept]) -> Iterator[Candidate]:
     """The longest end of `part` that makes a known name together with the head of its list."""
     for begin in range(part.begin, part.end - 1):
         word = text[begin : part.end]

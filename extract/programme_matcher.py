@@ -36,6 +36,9 @@ class ProgrammeMatcher:
 
     def __init__(self, vocabulary: Vocabulary, words: ProgrammeWords) -> None:
         self._automaton = ahocorasick.Automaton()
+        self.names: dict[str, Concept] = {unmarked(name): c for name, c in vocabulary.by_name.items()}
+        self._before = re.compile(words.any_of("trim-before") + r"|\d+[-—~至]\d+周?岁(?:以下)?|\d+岁(?:以下|及以上|以上)|第\d+个")
+        self._after = re.compile(words.any_of("trim-after") + "$")
         plain = frozenset(words.of("plain"))
         tail = re.compile(words.any_of("plain-tail") + "$")
         entries: dict[str, _Entry] = {}
@@ -55,10 +58,11 @@ class ProgrammeMatcher:
         view, origin = _view(text)
         bounds = [(s.begin, s.end) for s in sentences(text)]
         for begin, end, entry in self._leftmost_longest(view, text, origin):
-            span = self._quoted_core(text, _with_quotes(text, origin[begin], origin[end - 1] + 1), entry.concept)
+            span = _with_quotes(text, origin[begin], origin[end - 1] + 1)
             concept = entry.concept
-            if concept is not None and _in_context(concept, text, span, bounds):
-                yield Candidate(span, concept.label, "vocabulary", concept.id)
+            if concept is None or not _in_context(concept, text, span, bounds):
+                continue
+            yield Candidate(self._shortest(text, span, concept), concept.label, "vocabulary", concept.id)
 
     def _leftmost_longest(self, view: str, text: str, origin: list[int]) -> Iterator[tuple[int, int, _Entry]]:
         hits = [
@@ -79,13 +83,27 @@ class ProgrammeMatcher:
             yield begin, end, entry
             free_from = end
 
-    def _quoted_core(self, text: str, span: Span, concept: Concept | None) -> Span:
-        """The quoted part of a name where that alone is a name of the concept: 感染“乙类乙管” is “乙类乙管”."""
-        match = _QUOTED_PART.search(text, span.begin, span.end)
-        if match is None or concept is None:
-            return span
-        entry = self._automaton.get(unmarked(match["core"]), None)
-        return Span(*match.span("core")) if entry is not None and entry.concept is concept else span
+    def _shortest(self, text: str, span: Span, concept: Concept) -> Span:
+        """The shortest complete name inside a match: the quoted part, or the match without group, level and generic tail.
+
+        感染“乙类乙管” is “乙类乙管”, 0-6岁儿童孤独症筛查 is 孤独症筛查; the concept's own label is never cut.
+        """
+        quoted = _QUOTED_PART.search(text, span.begin, span.end)
+        if quoted and self.names.get(unmarked(quoted["core"])) is concept:
+            return Span(*quoted.span("core"))
+        while unmarked(span.of(text)) != unmarked(concept.label):
+            before = self._before.match(text, span.begin, span.end)
+            after = self._after.search(text, span.begin, span.end)
+            ranges = ((before.end(), span.end) if before else None, (span.begin, after.start()) if after else None)
+            cut = next((Span(*r) for r in ranges if r and r[0] + 1 < r[1] and self._names(text, r, concept)), None)
+            if cut is None:
+                return span
+            span = cut
+        return span
+
+    def _names(self, text: str, bounds: tuple[int, int], concept: Concept) -> bool:
+        surface = text[bounds[0] : bounds[1]]
+        return surface.count("“") == surface.count("”") and self.names.get(unmarked(surface)) is concept
 
 
 def unmarked(name: str) -> str:

@@ -22,10 +22,11 @@ _QUOTE = re.compile(r"“(?P<name>[^“”\n]+)”")
 _NUMERAL_HEAD = re.compile(r"[一二三四五六七八九十百]{1,2}大?(?:工程|行动|专项行动|计划|提升工程)$")
 _OWN_HEAD = re.compile(r"(?:工程|行动|计划|项目|活动|工作室|讲堂|门诊|联盟|平台|驿站|中心|年|日|周|月|行|圈|云|通|站|班|小屋|客厅|大脑|码|一张图)$")
 _SLOGAN = re.compile(
-    r"^(?:[一二三四五六七八九十两零\d]+(?:个|大|项|条|类|级|种|张|字|位)(?!健康|中心|慢|医|卫|专科|工程|行动)|零)|不|最|难|贵|应.尽.|就近|[,;。!?]|一公里|优先|主义|总书记|党的|代表|委员"
-    r"|^(?:20|19)\d\d|^[\d.]+$|为主线|之路|的$|是|以人民|—|备案$|注册$|登记$|等级$"
+    r"^(?:[一二三四五六七八九十两零\d]+(?:个|大|项|条|类|级|种|张|字|位|支|重|新)(?!健康|中心|慢|医|卫|专科)|零)|不|最|难|贵|应.尽.|就近|[,;。!?]|一公里|优先|主义|总书记|党的|代表|委员"
+    r"|^(?:20|19)\d\d|^[\d.]+$|为主线|之路|的$|是|以人民|—|备案$|注册$|登记$|等级$|案例$|先进(?:集体|单位|个人)$|标兵$|称号$|(?:模式|经验|样板|文化|做法|现象|意识|系列)$"
 )
 _STRONG_HEAD = re.compile(r"[\u4e00-\u9fff]{2}(?:工程|行动|计划)$")
+_PLACE_HEAD = re.compile(r"[\u4e00-\u9fff]{2}(?:工作室|讲堂|课堂|驿站|小屋|客厅|门诊|联盟|大脑|一张[图网]|管理年|服务年|义诊行|基层行|小程序)$")
 _CLAUSE_START = re.compile(r"(?:^|[,。;:、\n)])$")
 _CHAIN = re.compile(r"”(?:、|和|与|及|以及|,)?$")
 LONG_HEAD = 3
@@ -82,13 +83,13 @@ class QuotedNames:
         head = max((m for m in (outside, inside) if m), key=lambda m: m.end(), default=None)
         if _NUMERAL_HEAD.search(bare):
             return Candidate(inner, bare, "quoted-numeral")
-        if head is not None and not slogan and not ("、" in bare and head.group() in ("机制", "制度", "体系")):
+        if head is not None and not slogan and not _is_plain_head(bare, head.group()):
             return self._headed(text, match, head, is_outside=head is outside)
         if slogan or self.slogan_after.match(text, match.end()):
             return None
         verb = bool(self.verb.search(text, max(0, match.start() - 14), match.start()))
         starts_clause = bool(_CLAUSE_START.search(text[max(0, match.start() - 2) : match.start()]))
-        if _STRONG_HEAD.search(bare) or (self._brand(bare, own) and (verb or joined or starts_clause or _OWN_HEAD.search(bare))):
+        if _STRONG_HEAD.search(bare) or (verb and _PLACE_HEAD.search(bare)) or (self._brand(bare, own) and (verb or joined or starts_clause or _OWN_HEAD.search(bare))):
             return Candidate(inner, bare, "quoted-brand")
         return Candidate(inner, bare, "quoted-joined") if joined and len(bare) >= 3 else None
 
@@ -102,7 +103,14 @@ class QuotedNames:
         return Candidate(inner, bare, "quoted-before-head", names=names)
 
     def _brand(self, bare: str, own: frozenset[str]) -> bool:
-        return "·" in bare or bool(self.health.search(bare)) or any(char in own for char in bare)
+        return "·" in bare or "+" in bare or bool(self.health.search(bare)) or any(char in own for char in bare)
+
+
+def _is_plain_head(bare: str, head: str) -> bool:
+    """Whether quotes and head together are ordinary words: “银龄”服务, “月统计、季分析”机制."""
+    if "、" in bare and head in ("机制", "制度", "体系", "工作", "工作机制", "模式", "管理模式"):
+        return True
+    return len(bare) <= 2 and head in ("服务", "建设", "模式", "队伍", "帮扶", "做法", "经验")
 
 
 def _place_characters(context: Context) -> frozenset[str]:

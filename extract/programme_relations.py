@@ -25,8 +25,8 @@ _BUILT_BEFORE = re.compile(
     r"(?:建设|建立|成立|设立|新建|改扩建|扩建|筹建|组建|迁建|办好|打造|办|建|建成|初步建成|抓紧)(?:好|成)?(?:一批|了)?$"
 )
 _BUILT_AFTER = re.compile(
-    r"等?(?:的)?(?:新院区|二期|一期|三期|迁建|改扩建|扩建|异地|搬迁|大楼|实验大楼|综合楼|主体|开工|竣工|投入使用|投用|建设|机构整合"
-    r"|门诊楼|信息系统|发展|装修|重建|开门|成立|\d个项目|改建|规范化建设)"
+    r"等?(?:的)?(?:新院区|二期|一期|三期|迁建|改扩建|扩建|异地|搬迁|大楼|实验大楼|综合楼|主体|开工|竣工|投入使用|投用|建设(?=$|[、]|项目|进度|工程|步伐)|发展(?=$)|成立(?=$|[、,])|等?机构整合|稳妥整合|整合"
+    r"|门诊楼|装修|重建|开门|改建|平台|工作|火灾|事故)"
 )
 _OTHER_SUBJECT = re.compile(
     rf"(?:{_HAN_NUMBER}\+?(?:多|余)?(?:家|个|所|间|名|人|张|件|座|辆)|全[市县区省州国]|各[市县区地级单类]|基层|二级|三级|公立|乡镇|村|社区|我[市县区省局委]"
@@ -36,7 +36,8 @@ _CARRIES = re.compile(
     r"(?:要|并|也|还|将|已|均|共同|积极|大力|持续|全面|扎实|深入|进一步|不断|加强|加大|加快|推进|推动|推行|开展|实施|争创|争取|力争|创建|打造|建设|建成|建立|组建|成立"
     r"|开设|设立|落实|深化|探索|提升|强化|完善|申报|参与|承担|牵头|培育|引进|发挥|通过|获评?|入选|荣获|成为|办好|做[优强大实]|试点|启动|完成|做|全年为)"
 )
-_PASSIVE = re.compile(r"由$|落户$|依托$|落在$|花落$|在$|以$|按$")
+_NO_CARRY = re.compile(r"签订|协议|结对|整合|合并|互访|会商|签约仪式|(?:支持|指导|鼓励|推动|协助|帮助|督促)$")
+_TOPIC = re.compile(r"”?(?:方面|上|工作)$")
 _PILOT_VERB = re.compile(
     r"探索|创新|建设|建成|建立|开展|创建|创成|试点|试行|先行|做|摘得|着手|争创|争取|入选|获评|获批|成为|荣获|评上|评为|启动|推进|推行|承担|落户|列入|列为|打造|实施|承接|命名|被确定|确定为|通过|组建|推广|实现|成功"
 )
@@ -70,12 +71,19 @@ def programme_relations(context: Context, mentions: Sequence[Mention], targets: 
     """The relations between institutions, places and programmes that a text states; each pair once, at its first place."""
     found: dict[tuple[str, str, str], Relation] = {}
     by_start = sorted(mentions, key=lambda m: m.span)
+    author = _author(context)
     for sentence in sentences(context.text):
         scene = _scene(context.text, sentence, by_start)
         if scene.programmes:
-            for relation in (*_implements(scene), *_pilots(context, scene), *_parts(scene)):
+            for relation in (*_implements(scene, author), *_pilots(context, scene), *_parts(scene)):
                 found.setdefault((relation.predicate, relation.subject, relation.object), relation)
     return tuple(found.values())
+
+
+def _author(context: Context) -> str | None:
+    """The hospital or health centre that speaks of itself, where a document is its own."""
+    issuer = context.metadata.issuer
+    return issuer if issuer and re.search(r"(?:医院|卫生院|保健院|疾病预防控制中心|社区卫生服务中心)$", issuer) else None
 
 
 def _scene(text: str, sentence: Span, mentions: Iterable[Mention]) -> _Scene:
@@ -90,8 +98,9 @@ def _scene(text: str, sentence: Span, mentions: Iterable[Mention]) -> _Scene:
     )
 
 
-def _implements(scene: _Scene) -> Iterator[Relation]:
-    subject: _Subject | None = None
+def _implements(scene: _Scene, author: str | None) -> Iterator[Relation]:
+    subject: _Subject | None = _Subject((author,), scene.sentence) if author else None
+    topic: tuple[Mention, ...] = ()
     for clause in clauses(scene.text, scene.sentence, ",;:。!?"):
         inside = [m for m in scene.institutions if clause.contains(m.span)]
         programmes = [m for m in scene.programmes if clause.contains(m.span)]
@@ -103,10 +112,14 @@ def _implements(scene: _Scene) -> Iterator[Relation]:
                 end = following[0].span.begin if following else clause.end
                 yield from _of_group(scene.text, clause, group, programmes, end)
             subject = _acting(scene.text, clause, groups[-1])
+            if topic and subject:
+                yield from _pairs(subject.names, topic, clause, "topic")
         elif subject is not None and _carries(scene.text, clause):
-            yield from _pairs(subject.names, programmes, Span(subject.clause.begin, clause.end), "subject-carried")
-        elif subject is not None:
+            span = Span(min(subject.clause.begin, clause.begin), clause.end)
+            yield from _pairs(subject.names, programmes, span, "subject-carried")
+        elif subject is not None and author is None:
             subject = None
+        topic = tuple(p for p in programmes if _TOPIC.fullmatch(scene.text[p.span.end : clause.end]))
 
 
 def _groups(text: str, institutions: Sequence[Mention]) -> Iterator[tuple[Mention, ...]]:
@@ -156,8 +169,12 @@ def _acts(text: str, clause: Span, group: tuple[Mention, ...]) -> bool:
 
 
 def _acting(text: str, clause: Span, group: tuple[Mention, ...]) -> _Subject | None:
+    """The subject that a clause leaves for the next ones."""
     names = _acting_names(group)
-    return _Subject(names, clause) if names and _acts(text, clause, group) else None
+    before, after = text[clause.begin : group[0].span.begin], text[group[-1].span.end : clause.end]
+    if not names or not _acts(text, clause, group) or _NO_CARRY.search(before) or _NO_CARRY.search(after):
+        return None
+    return _Subject(names, clause)
 
 
 def _carries(text: str, clause: Span) -> bool:
@@ -165,7 +182,7 @@ def _carries(text: str, clause: Span) -> bool:
     words = clause.of(text)
     if _CARRIES.match(words):
         return True
-    return not _OTHER_SUBJECT.match(words) and text[clause.begin - 1] == ","
+    return not _OTHER_SUBJECT.match(words) and (clause.begin == 0 or text[clause.begin - 1] in ",\n。")
 
 
 def _bracketed(text: str, institutions: Sequence[Mention], programmes: Sequence[Mention]) -> Iterator[Relation]:
@@ -196,13 +213,27 @@ def _pilots(context: Context, scene: _Scene) -> Iterator[Relation]:
         places = [m for m in scene.places if clause.contains(m.span)]
         if not programmes or not places:
             continue
+        modifiers = _modifiers(scene.text, programmes)
         for place in places:
             resolved = context.gazetteer.get(place.name)
             if resolved is None or (own is not None and context.gazetteer.contains(resolved, own)):
                 continue
             for programme in programmes:
-                if _is_piloted(scene, place, programme, clause):
+                if programme not in modifiers and _is_piloted(scene, place, programme, clause):
                     yield Relation("pilots", place.name, programme.name, clause, "place-in-clause")
+
+
+def _modifiers(text: str, programmes: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The programmes that only say what a quoted one right after them is made of: 家庭病床、养老床位“三床融合”."""
+    found: list[Mention] = []
+    following: Mention | None = None
+    for programme in reversed(programmes):
+        if following is not None:
+            between = text[programme.span.end : following.span.begin]
+            if between == "“" or (following in found and between in ("、", "与", "和", "及")):
+                found.append(programme)
+        following = programme
+    return tuple(found)
 
 
 def _is_piloted(scene: _Scene, place: Mention, programme: Mention, clause: Span) -> bool:

@@ -63,7 +63,7 @@ class ProgrammeFinder:
         text = context.text
         yield from self._matcher.candidates(text)
         yield from grade_aims(text, self._vocabulary)
-        yield from elided_heads(text, self._vocabulary)
+        yield from elided_heads(text, self._matcher.names)
         yield from place_brands(context)
         yield from self._quoted.candidates(context)
         yield from self._headed.candidates(text, blocked)

@@ -210,8 +210,18 @@ def _regions(text: str, segment: Span, found: Sequence[Quantity]) -> Iterator[It
             end, next_begin = _cut(text, q.outer.end, following)
         left = Span(begin, q.outer.begin) if begin < q.outer.begin else None
         right = Span(q.outer.end, end) if q.outer.end < end and not q.coverage else None
+        if following is not None and re.fullmatch(r"共?计?|合计", text[q.outer.end : following]):
+            right = _noun_after(text, found[i + 1], found[i + 2].outer.begin if i + 2 < len(found) else segment.end)
         yield Item(q, segment, left, right, first=i == 0, order=i)
         begin = next_begin
+
+
+def _noun_after(text: str, q: Quantity, end: int) -> Span | None:
+    """The noun after a number that a number before it shares: 四类12项监督任务."""
+    match = re.match(r"的?(?P<noun>[^、,;。]+)", text[q.outer.end : end])
+    if match is None:
+        return None
+    return Span(q.outer.end + match.start("noun"), q.outer.end + match.end("noun"))
 
 
 def _cut(text: str, begin: int, end: int) -> tuple[int, int]:

@@ -62,6 +62,14 @@ def states_something(text: str, segment: Span, q: Quantity) -> bool:
         return False
     if q.unit in {"条", "项", "个", "方面"} and _PART_OF_TEXT.match(right):
         return False
+    if q.unit == "篇" and right.startswith(")"):
+        return False
+    if q.unit == "1:" and left.endswith("按"):
+        return False
+    if re.match(r"[^,;。]*之一", right) and not q.coverage:
+        return False
+    if not right and text[segment.end : segment.end + 1] == ":" and re.match(HAN, text[q.span.begin :]):
+        return False
     if _TASKS.match(right) and _TAKEN_UP.search(left):
         return False
     if q.dimension == "length" and _LENGTH_CONTEXT.search(text[q.span.begin : q.outer.end + 2]):

@@ -21,6 +21,8 @@ _COMMON = {
     "医院", "医疗", "卫生", "健康", "服务", "中心", "建设", "机构", "公共", "综合", "工作", "管理", "行动", "工程", "项目", "基层", "提升",
     "国家", "全民", "计划", "生院", "生健", "疗卫", "疗机", "疗服", "活动", "创建", "示范", "范区", "专科", "重点", "县域", "省级", "城市", "中医",
     "医药", "体系", "制度", "能力", "保障", "区域", "社区", "人员", "水平", "推进", "发展", "治疗", "高质", "质量", "改革", "乡镇",
+    "孕产", "产妇", "儿童", "老年", "年人", "妇女", "农村", "婴幼", "幼儿", "新生", "居民", "人群", "患者", "县级", "级医", "乡村", "村医", "学校", "贫困",
+    "医师", "市级", "覆盖", "达标", "特色", "优质", "平台", "技术", "人口", "三级", "二级", "标准", "病房", "门诊", "住院", "急救",
 }
 """Pairs of characters that nearly every text of the field holds: two names that share one are not thereby related."""
 
@@ -102,7 +104,8 @@ class Links:
         related = next((m for m in reversed(earlier) if _related(m, words)), None)
         if related is not None:
             return related.name
-        return self._of_lead(sentence, target) or self._of_heading(target)
+        lead = self._lead_of(sentence)
+        return self.within(lead) if lead is not None else self._of_heading(target)
 
     def within(self, span: Span) -> str | None:
         """The last programme named in a stretch of text."""
@@ -121,14 +124,11 @@ class Links:
         paragraph = self.context.text.rfind("\n", 0, offset) + 1
         return max(paragraph, self.context.sections[index].span.begin) if index is not None else paragraph
 
-    def _of_lead(self, sentence: Span, target: Span) -> str | None:
-        """The programme of a short lead sentence that opens an enumerated point: 二是X有力度。"""
-        text = self.context.text
-        paragraph = text.rfind("\n", 0, sentence.begin) + 1
-        leads = list(_LEAD.finditer(text, paragraph, sentence.begin))
-        if not leads:
-            return None
-        return self.within(Span(leads[-1].start(), leads[-1].end()))
+    def _lead_of(self, sentence: Span) -> Span | None:
+        """The short lead sentence that opens the enumerated point in which a sentence stands: 二是X有力度。"""
+        paragraph = self.context.text.rfind("\n", 0, sentence.begin) + 1
+        leads = list(_LEAD.finditer(self.context.text, paragraph, sentence.begin))
+        return Span(leads[-1].start(), leads[-1].end()) if leads else None
 
     def _of_heading(self, target: Span) -> str | None:
         """The programme that the heading of the innermost item consists of, umbrella actions and reforms apart."""

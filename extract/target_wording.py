@@ -18,10 +18,10 @@ _MEASURED = re.compile(
 )
 _RATE_NAME = re.compile(r"(?:率|比例|占比|比重|水平|比|指数|值|度|寿命|系数|指标)(?:\([^)]*\))?$")
 _GENERIC = re.compile(
-    r"^(?:其)?(?:占比|比例|覆盖率|覆盖面|合格率|达标率|完成率|比重|总数|总量|增幅|增速|增长率|降幅|参与率|知晓率|建设率|使用率|好转率|有效率|整改率|办结率|满意率|满意度|救治率|成功率|及时率|报告率|检出率|阳性率)?$"
+    r"^(?:其)?(?:占比|比例|覆盖率|覆盖面|合格率|达标率|完成率|比重|总数|总量|增幅|增速|增长率|降幅|参与率|知晓率|建设率|使用率|好转率|有效率|整改率|办结率|满意率|满意度|救治率|成功率|及时率|报告率|检出率|阳性率|(?:规范)?管理率|控制率|签约率|治疗率|检查率|服药率|完结率|参保率|筛查率|早诊率|治愈率|随访率|建档率|设置率|配备率|入驻率|开放率|使用率|通过率|优良率|抢救成功率)?$"
 )
 _LEAD = re.compile(
-    r"^(?:[、,和及与并]|【[^】]*】|(?:其中|同时|并且|而且|此外|另外|另有|另|内有|还|再|且|已经?|也|要|将|拟|须|应|至|以及)(?!生|行|次|级|有关)"
+    r"^(?:[、,和及与并]|【[^】]*】|(?:其中|同时|并且|而且|此外|另外|另有|另|内有|还(?!原)|再(?![生次])|且|已经?|也|要(?![素点求闻])|将(?![军来])|拟(?!定)|须|应(?![急用届对当])|至(?!今)|以及)"
     r"|(?:到|至|在|力争在?|争取在?|确保在?)?(?:19|20)\d\d年(?:底前|年底|底|末|前|度|内|全年|上半年|下半年)?(?:之前|以前|前)?|(?:今年|本年度?|年内|年底前|年末|全年|去年|上年|明年|同年|目前|截至目前|截至[^,;]{0,8}?[底末日]|截止[^,;]{0,8}?[底末日]|一年来|三年来|近年来|上半年|下半年|期末|\d{1,2}月底?前?)"
     r"|(?:力争|努力|确保|争取|推动|推进|实现|保持|促进|进一步|积极|继续|持续|加快|大力|全面|深入|扎实|稳步|统筹|初步|基本(?=建成|实现|完成|形成)|有序|着力|切实|逐步|顺利|成功|圆满|高标准|高质量|高效)(?!化)"
     r"|(?:累计|共计|总计|合计|共|先后|陆续|分别|平均)(?!同|享|建|管|住院|预期|寿命|费|门诊|床|急)"
@@ -85,7 +85,9 @@ def is_generic(left: str) -> bool:
 
 def count_suffix(noun: str, unit: str | None, verb: str) -> str:
     """What turns a counted noun into a measure: 数, 人数, 人次, 金额; empty where the noun measures already."""
-    if unit is None or (_MEASURED.search(noun) and not noun.endswith((")", "床位", "标准", "比", "度", "值"))):
+    if noun.endswith("人口"):
+        return "数"
+    if unit is None or re.search(r"(?:数|率|量)\([^()]*\)$", noun) or (_MEASURED.search(noun) and not noun.endswith((")", "床位", "标准", "比", "度", "值"))):
         return ""
     if _VISITS.search(unit):
         return "次" if noun.endswith("人") else _VISITS.search(unit).group()  # type: ignore[union-attr]
@@ -102,15 +104,20 @@ def count_suffix(noun: str, unit: str | None, verb: str) -> str:
     return "数"
 
 
+def _any_verb() -> str:
+    """A pattern for the verbs that govern what is counted; 建 alone only where it is no part of 建筑, 建档."""
+    return f"(?:{any_of('verb_drop', 'verb_front', 'verb_after')}|建(?![筑档议册制材卡]))"
+
+
 @cache
 def _verb_end() -> re.Pattern[str]:
-    verb = any_of("verb_drop", "verb_front", "verb_after")
+    verb = _any_verb()
     return re.compile(rf"(?P<verb>{verb}(?:\([^)]*\))?(?:(?:和|或|、|并|与)?{verb}(?:\([^)]*\))?)*)(?:了|的|出|起)?$")
 
 
 @cache
 def _verb_start() -> re.Pattern[str]:
-    verb = any_of("verb_drop", "verb_front", "verb_after")
+    verb = _any_verb()
     return re.compile(rf"^(?P<verb>{verb}(?:\([^)]*\))?(?:(?:和|或|、|并|与)?{verb}(?:\([^)]*\))?)*)(?:了|的)?(?P<rest>.+)$")
 
 
@@ -128,6 +135,9 @@ def counted(left: str, right: str, unit: str | None, inherited: str = "") -> Wor
     """The indicator of a count. `left` are the words before the number, `right` those after it, `inherited` the verb of
     the item before in the same list."""
     before, after = _PER.sub(r"\1", tidy(_YEARS.sub("", left))), _without_list(right.strip(" 的、,;:。”"))
+    if right.startswith("的") and re.search(r"(?:投资|面积|床位|资金|投入)$", before):
+        whole = match["noun"] if (match := _phrase().match(after)) and len(match["noun"]) > 2 else after
+        return Wording(f"{whole}{before}{'数' if before.endswith('床位') else ''}", "", whole)
     if after and not re.match(r"^(?:[,;。]|以上|左右|\))", after):
         return _prenominal(before, after, unit, inherited)
     noun = without_link(before)
@@ -136,6 +146,8 @@ def counted(left: str, right: str, unit: str | None, inherited: str = "") -> Wor
         return Wording(f"新增{base}{count_suffix(base, unit, '')}", "新增", base)
     if (match := _verb_end().search(noun)) and match.start() >= 2:
         base, verb = tidy(noun[: match.start()]), match["verb"]
+        if (governed := _verb_start().match(base)) and governed["verb"] in words("verb_drop"):
+            base = tidy(governed["rest"])
         return Wording(_named(base, verb, unit), verb, base)
     if match := _verb_start().match(noun):
         base = tidy(match["rest"])
@@ -161,12 +173,15 @@ def _prenominal(before: str, after: str, unit: str | None, inherited: str) -> Wo
     noun, phrase = after, ""
     if scope and not verb and starts_phrase(after):
         return Wording(_balanced(f"{after}的{scope}{count_suffix(scope, unit, '')}"), "", scope)
-    if (match := _phrase().match(after)) and len(match["noun"]) >= 2:
+    attributive = re.match(r"[在具能对与可][^、]*的", after)
+    if not attributive and (match := _phrase().match(after)) and len(match["noun"]) >= 2:
         noun, phrase = match["noun"].rstrip("的"), match["phrase"]
     noun = noun.strip("的“”") if noun.count("“") != noun.count("”") else noun.strip("的")
     head = verb if verb not in words("verb_drop") and verb not in words("verb_after") else ""
     tail = verb if verb in words("verb_after") and not phrase else ""
     middle = f"{phrase.rstrip('的')}的" if phrase else ""
+    if scope.startswith("每"):
+        head, scope = "", scope + head
     name = f"{head}{scope}{middle}{noun}{tail}{count_suffix(noun + tail, unit, verb)}"
     return Wording(_balanced(name), verb, noun)
 
@@ -234,6 +249,7 @@ def change_of(left: str) -> str:
         "",
         tidy(_YEARS.sub("", left)),
     )
+    text = re.sub(r"^按[^,;。]{2,5}价格?$", "", text)
     return without_link(text)
 
 

@@ -36,6 +36,7 @@ from kg.extract.target_wording import (
     without_link,
 )
 from kg.model import Mention, Span, Target
+from kg.ontology.indicators import load_indicators
 
 _REACHES = re.compile(r"(?:到|至|达到?)(?:不少于|至少|约|近|超过?)?$")
 _ONLY_VERBS = {"延伸", "扩大", "增加", "增长", "扩展", "覆盖", "新增", "扩容", "发展", "建设", "争取", "提高", "提升", "扩充", "实际", "其他"}
@@ -106,6 +107,7 @@ def _of_row(context: Context, links: Links, line: Span, header: Header | None, p
             place=links.place(line, row.span, q.span.begin),
             programme=None,
             institution=None,
+            indicator_id=_standing(re.sub(r"\s+", "", row.name)),
             rule="table",
         )
 
@@ -181,22 +183,35 @@ def _worded(text: str, item: Item, before: _Before) -> tuple[Wording, int]:
     if kind == "change":
         noun = change_of(left)
         if len(noun) < 2 and q.dimension.startswith("count") and before.wording.noun and not right.strip(" 、。"):
-            base = before.wording.noun
+            base = re.sub("总?数$|总量$", "", before.wording.noun)
             return _clipped(Wording(f"新增{base}{count_suffix(base, q.unit, '')}" if q.change == "Increase" else before.wording.name, "", base)), begin
         if right and not noun and not right.startswith((",", ";")):
             noun = tidy(right)
         if len(noun) < 2:
-            return _clipped(Wording(_topic(text, before) or noun, "", noun)), begin
+            topic = _topic(text, before).removeprefix("新增") or noun
+            return _clipped(Wording(topic, "", before.wording.noun, _source(before))), begin
         return _clipped(Wording(noun + count_suffix(noun, q.unit if q.dimension.startswith("count") else None, ""), "", noun)), begin
     if kind == "share":
         wording = share(left, right, item.shared)
+        if tail := _shared_rate(text, item, left, right, before):
+            return _clipped(Wording(tail, "", before.wording.noun)), begin
         if not right.strip(" 、") and is_generic(left):
-            return _joined(text, wording, before, begin)
+            return _joined(text, item, wording, before, begin)
         if re.match(r"^(?:达到|够得上|符合|通过)", right) and not tidy(left) and before.wording.noun:
             noun = before.wording.noun
             return _clipped(Wording(f"{right.strip(' 、。')}的{noun}比例", "", noun)), begin
         return _clipped(wording), begin
     return _count_worded(text, item, before, left, right, begin)
+
+
+def _shared_rate(text: str, item: Item, left: str, right: str, before: _Before) -> str:
+    """The rate of the item before, said of a part of its subject: 医院病床使用率79%,其中公立医院86%."""
+    part = without_link(tidy(left))
+    lead = text[max(0, item.segment.begin - 4) : item.segment.begin] + left[:2]
+    if "其中" not in lead or right.strip(" 、。") or not part or part.endswith("率") or not before.wording.name.endswith("率"):
+        return ""
+    at = before.wording.name.rfind(part[-2:])
+    return part + before.wording.name[at + 2 :] if at >= 0 else part + before.wording.name
 
 
 def _count_worded(text: str, item: Item, before: _Before, left: str, right: str, begin: int) -> tuple[Wording, int]:
@@ -209,7 +224,7 @@ def _count_worded(text: str, item: Item, before: _Before, left: str, right: str,
     if not item.first and not tidy(left) and before.wording.verb:
         inherited = before.wording.verb
     lone = not right.strip(" 、。,;)的成")
-    noun = before.wording.noun or _head_of(text, before)
+    noun = _head_of(text, before) or before.wording.noun
     if same_level := (of_level(left, noun) if lone or right.startswith("的") else ""):
         return _clipped(Wording(same_level + count_suffix(same_level, q.unit, ""), before.wording.verb, same_level, "item" if before.wording.noun else "subject")), begin
     if before.wording.noun and not tidy(left) and starts_phrase(right):
@@ -220,6 +235,8 @@ def _count_worded(text: str, item: Item, before: _Before, left: str, right: str,
         name = f"{topic}{without_link(tidy(left))}{right.strip(' 、。,;)')}"
         return _clipped(Wording(name + count_suffix(name, q.unit, ""), "", topic, "subject")), min(begin, before.subject.begin)
     wording = counted(left, right, q.unit, inherited)
+    if q.unit in {"张", "万张"} and before.unit == q.unit and "床位" in before.wording.name and lone and not re.search("床|托", wording.name):
+        wording = replace(wording, name=re.sub("数$", "床位数", wording.name))
     core = without_link(tidy(left))
     bare = (len(core) < 2 or core in _ONLY_VERBS) and lone
     if bare or (is_generic(left) and not right.strip(" 、")):
@@ -259,13 +276,17 @@ def _topic(text: str, before: _Before) -> str:
     return before.wording.name
 
 
-def _joined(text: str, wording: Wording, before: _Before, begin: int) -> tuple[Wording, int]:
+def _joined(text: str, item: Item, wording: Wording, before: _Before, begin: int) -> tuple[Wording, int]:
     """A rate that names no subject (占比) with the subject before it."""
     topic = _topic(text, before)
     if before.subject is not None and before.subject.begin < begin:
         begin = before.subject.begin
-    base = re.sub(r"(?:(?<!人)数|人数|累计数)$", "", topic)
-    base = base.removesuffix("新增")
+    elif before.wording.inherits and before.wording.noun and before.wording.name.endswith("率"):
+        topic = before.wording.noun
+    if not wording.name and "占" not in text[begin : item.quantity.span.begin]:
+        return _clipped(Wording(topic, "", topic, _source(before))), begin
+    base = re.sub(r"(?:(?<!人)数|(?:管理|签约)?人数|累计数|(?:管理|签约|筛查|服务)?人次|[\u4e00-\u9fff]{2}率)$", "", topic)
+    wording = wording if wording.name else replace(wording, name="占比")
     return _clipped(Wording(base + wording.name, "", base, _source(before))), begin
 
 
@@ -333,8 +354,14 @@ def _target(
         place=links.place(item.segment, span, q.span.begin),
         programme=_programme(links, sentence, span, item, wording, name, before),
         institution=links.institution(sentence, span, item.segment, q.span),
+        indicator_id=_standing(name),
         rule=q.rule,
     )
+
+
+def _standing(name: str) -> str | None:
+    found = load_indicators().by_label(name)
+    return found.id if found is not None else None
 
 
 def _programme(links: Links, sentence: Span, span: Span, item: Item, wording: Wording, name: str, before: _Before) -> str | None:
@@ -366,7 +393,7 @@ def _is_over(context: Context, year: int | None) -> bool:
 
 def _clause_end(text: str, item: Item) -> int:
     """Where the clause ends: with the number's words, or with the counted noun and what it does."""
-    if item.right is None:
+    if item.right is None or item.right.begin > item.quantity.outer.end + 2:
         return item.quantity.outer.end
     words = item.right.of(text)
     return item.right.begin + len(words.rstrip(" 、,;:。!?”)和及与并\t"))

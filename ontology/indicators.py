@@ -1,26 +1,31 @@
-"""The standing indicators of the health system with their names, from `ontology/indicators.csv`.
+"""The standing indicators of the health system: the names they go by, what they count against, which way is better.
 
-Columns: id, label, label_en, alt, unit, dimension, denominator, population, direction, definition, source. `alt` holds
-templates separated by `;` (see `templates.py`); a bracket that belongs to a name is written full-width there.
+`indicators.csv` is the list; `alt` holds name templates (see `templates.py`) separated by `;`. An indicator that is not
+listed stays a name of its own: nothing is matched by likeness.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TextIO
 
 from kg.errors import VocabularyError
 from kg.ontology.templates import expand
 
-_HALF_WIDTH = str.maketrans("（）", "()")
+INDICATORS_FILE = "indicators.csv"
+COLUMNS = (
+    "id", "label", "label_en", "alt", "unit", "dimension", "denominator", "population", "direction", "definition", "source",
+)  # fmt: skip
+DIRECTIONS = ("up", "down", "range", "none")
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One standing indicator; `names` are all its names, the label first; `direction` is up, down, range or none."""
+    """One standing indicator. `names` are all its written forms, the label first; `direction` is what is better: up, down, staying in a range, or none."""
 
     id: str
     label: str
@@ -37,51 +42,67 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Indicators:
-    """All standing indicators by id and by name."""
+    """All standing indicators by id, and by each of their names."""
 
     by_id: Mapping[str, Indicator]
     by_name: Mapping[str, Indicator]
 
-    def by_label(self, label: str) -> Indicator | None:
-        """The indicator with that preferred label."""
-        found = self.by_name.get(label)
-        return found if found is not None and found.label == label else None
+    def __iter__(self) -> Iterator[Indicator]:
+        return iter(self.by_id.values())
+
+    def __len__(self) -> int:
+        return len(self.by_id)
+
+    def by_label(self, name: str) -> Indicator | None:
+        """The standing indicator that `name` is a listed form of; a closing 数 or 人数 may be left out or added."""
+        key = _key(name)
+        stem = key.removesuffix("人数") if key.endswith("人数") else key.removesuffix("数")
+        forms = (key, f"{stem}数", f"{stem}人数", stem)
+        return next((self.by_name[form] for form in forms if form in self.by_name), None)
 
 
 @cache
 def load_indicators() -> Indicators:
-    """The shipped indicators; raises `VocabularyError` for a malformed row or a repeated id."""
+    """The shipped indicators.
+
+    Raises `VocabularyError` naming file and line for a malformed row, an id that stands twice or a name that two
+    indicators claim.
+    """
     by_id: dict[str, Indicator] = {}
-    with files("kg.ontology").joinpath("indicators.csv").open(encoding="utf-8") as stream:
-        reader = csv.DictReader(stream)
-        for row in reader:
-            indicator = _indicator(row, reader.line_num)
+    by_name: dict[str, Indicator] = {}
+    with files("kg.ontology").joinpath(INDICATORS_FILE).open(encoding="utf-8", newline="") as stream:
+        for line, indicator in _rows(stream):
             if indicator.id in by_id:
-                raise VocabularyError("indicators.csv", reader.line_num, f"id {indicator.id!r} stands twice")
+                raise VocabularyError(INDICATORS_FILE, line, f"id {indicator.id!r} stands twice")
+            for name in map(_key, indicator.names):
+                holder = by_name.setdefault(name, indicator)
+                if holder.id != indicator.id:
+                    raise VocabularyError(INDICATORS_FILE, line, f"{name!r} is a name of {holder.id!r} already")
             by_id[indicator.id] = indicator
-    by_name = {indicator.label: indicator for indicator in by_id.values()}
-    for indicator in by_id.values():
-        for name in indicator.names:
-            by_name.setdefault(name, indicator)
     return Indicators(by_id, by_name)
 
 
-def _indicator(row: dict[str, str], line: int) -> Indicator:
-    try:
-        templates = [cell.strip() for cell in row["alt"].split(";") if cell.strip()]
-        variants = [name.translate(_HALF_WIDTH) for template in templates for name in expand(template)]
-    except ValueError as error:
-        raise VocabularyError("indicators.csv", line, str(error)) from error
-    return Indicator(
-        id=row["id"],
-        label=row["label"],
-        label_en=row["label_en"],
-        names=tuple(dict.fromkeys((row["label"], *variants))),
-        unit=row["unit"],
-        dimension=row["dimension"],
-        denominator=row["denominator"],
-        population=row["population"],
-        direction=row["direction"],
-        definition=row["definition"],
-        source=row["source"],
-    )
+def _rows(stream: TextIO) -> Iterator[tuple[int, Indicator]]:
+    reader = csv.DictReader(stream)
+    missing = set(COLUMNS) - set(reader.fieldnames or ())
+    if missing:
+        raise VocabularyError(INDICATORS_FILE, 1, f"has no column {', '.join(sorted(missing))}")
+    for row in reader:
+        line = reader.line_num
+        if not row["id"] or not row["label"]:
+            raise VocabularyError(INDICATORS_FILE, line, "an indicator needs an id and a label")
+        if row["direction"] not in DIRECTIONS:
+            raise VocabularyError(
+                INDICATORS_FILE, line, f"direction {row['direction']!r} is none of {', '.join(DIRECTIONS)}"
+            )
+        try:
+            names = (row["label"], *(n for part in row["alt"].split(";") if part for n in expand(part)))
+        except ValueError as error:
+            raise VocabularyError(INDICATORS_FILE, line, str(error)) from error
+        values = {column: row[column] for column in COLUMNS if column not in {"alt"}}
+        yield line, Indicator(names=tuple(dict.fromkeys(names)), **values)
+
+
+def _key(name: str) -> str:
+    """A name without the marks that writers vary."""
+    return "".join(c for c in name if c not in "“”\"' 　、,的")

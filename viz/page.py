@@ -45,7 +45,6 @@ def render(graph: Graph) -> str:
         "policy": POLICY.format(scripts=f"{_hash(drawing)} {_hash(script)}", styles=_hash(style)),
         "version": __version__,
         "style": style,
-        "icons": _template("icons.svg"),
         "graph": pack(graph_payload(graph)),
         "texts": "\n".join(
             f'<script type="application/octet-stream" id="text-{text.document}">{pack(text_payload(text))}</script>'
