@@ -124,7 +124,7 @@ def describe_programmes(
         yield Triple(node, SKOS.prefLabel, zh(programme.name))
         if programme.concept is None:
             yield from _discovered(node, programme, entity, vocabulary)
-        for name in sorted(names["programme", programme.name]):
+        for name in sorted(names["programme", programme.name] | set(own.names) - {programme.name}):
             yield Triple(node, SKOS.altLabel, zh(name))
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from kg.build.decisions import Decision
 from kg.build.document import (
@@ -31,7 +32,7 @@ from kg.build.resolution import Entities, resolve
 from kg.build.statements import describe_relations, describe_targets
 from kg.iri import Iris
 from kg.model import Extraction
-from kg.namespaces import DCTERMS, RDF, SKOS, zh
+from kg.namespaces import DCTERMS, OWL, RDF, RDFS, SKOS, zh
 from kg.ontology.indicators import load_indicators
 from kg.ontology.places import Gazetteer
 from kg.ontology.vocabulary import Vocabulary
@@ -111,6 +112,7 @@ def _document(nodes: DocumentNodes, entities: Entities, knowledge: Knowledge) ->
 def _shared(extractions: Sequence[Extraction], knowledge: Knowledge, iris: Iris) -> Iterator[Triple]:
     for name in SCHEMES:
         yield from _scheme(name, iris)
+    yield from _value_labels()
     for code in sorted(_place_codes(extractions, knowledge.gazetteer)):
         place = knowledge.gazetteer.get(code)
         if place is not None:
@@ -122,6 +124,16 @@ def _shared(extractions: Sequence[Extraction], knowledge: Knowledge, iris: Iris)
     indicators = load_indicators()
     for name in sorted({t.indicator for e in extractions for t in e.targets}):
         yield from describe_indicator(name, indicators.by_label(name), iris)
+
+
+def _value_labels() -> Iterator[Triple]:
+    """The ontology's values (`hs:Planned`, `hs:AtLeast` …) with their labels, so that answers can be read."""
+    ontology = list(parse(files("kg.ontology").joinpath("hs.ttl").read_bytes(), format=RdfFormat.TURTLE))
+    classes = {q.subject for q in ontology if q.predicate == OWL.oneOf}
+    values = {q.subject for q in ontology if q.predicate == RDF.type and q.object in classes}
+    for quad in ontology:
+        if quad.subject in values and quad.predicate in (RDF.type, RDFS.label):
+            yield quad.triple
 
 
 def _place_codes(extractions: Iterable[Extraction], gazetteer: Gazetteer) -> set[str]:

@@ -16,7 +16,6 @@ from kg.model import InstitutionKind
 _HAN = "\u4e00-\u9fff"
 _BODY = rf"(?:[{_HAN}]|\([{_HAN}]{{2,8}}\)){{2,18}}?"
 _ENDING = r"(?:中心|救援队|防控队|医疗队|培训(?:演练)?基地|演练基地|协会|学会|研究会|联合会|基金会|促进会|委员会|图书馆|博物馆)"
-_CENTRE = re.compile(rf"({_BODY})({_ENDING})(?![{_HAN}]?(?:城区|小学|村|镇|街))")
 _MARKER = re.compile(r"(?:国家|自治区|自治州|兵团|省|市|区|县|旗|州|盟)级?(?![域场民级直属委政内外乡镇城辖县区市州])")
 _PURPOSE = re.compile(
     r"指导|会诊|诊疗|诊断|检验|脑卒中|质控|质量控制|干预|救治|调度|指挥|健康管理|健康促进|培训|考试|交流|监测|监管|评价|鉴定|信息|数据|统计|宣传|教育"
@@ -30,7 +29,7 @@ _DRIVE = re.compile(
 )
 _STOP = re.compile(
     r"建设|建立|建成|设立|成立|推进|开展|实施|加强|完善|打造|创建|推动|支持|依托|通过|组建|启动|承担|负责|牵头|获|被|将|把|对|与|由|在|向|为|的"
-    r"|各|每|个|家|所|等|及其|以|以及|纳入|作为|达到|实现|提升|落实|医院|卫生院|系统|全面|(?:中心|基地|队|站|所)[和与及、]|积极|试点|申报|争创|改造|完成|推广"
+    r"|各|每|个|家|所|等|及其|以|我|来|赴|该|副|厅|局长|主任|院长|书记|卫生局|县|镇|乡(?!村)|街道|以及|纳入|作为|达到|实现|提升|落实|医院|卫生院|系统|全面|(?:中心|基地|队|站|所)[和与及、]|积极|试点|申报|争创|改造|完成|推广"
 )
 _COUNT_BEFORE = re.compile(r"(?:\d|[一二三四五六七八九十两百各])\s*(?:个|家|所|支)$|各$|每$|全$|多个$")
 
@@ -41,7 +40,7 @@ _OF_MANY = re.compile(r"(?:[省市县区州旗]级?[、和(]|[全各每两多跨
 
 def find_centres(view: TextView) -> Iterator[tuple[Left, int, str, InstitutionKind]]:
     """The left part, end, own words and kind of every named centre in the text."""
-    for match in re.finditer(_ENDING, view.text):
+    for match in re.finditer(_ENDING + r"(?!卫生院|医院|血站|小学|村|校|城区)", view.text):
         left = _left(view, match.start())
         if left is None:
             continue

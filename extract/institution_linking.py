@@ -27,6 +27,9 @@ _WIDE_GROUPS = frozenset(("office", "health"))
 _FULL_FORM = re.compile(r"[省市区县旗州盟]$|兵团$")
 _GENERIC_TAIL = re.compile(r"(?:部队|军队|社区|专科|互联网|教学|临床|区域|国际|民族|康复|护理|急救|公立|妇产|儿科|医学|康养|养老)+医院$")
 """Kinds of hospitals that a list does not make one body."""
+_ATTRIBUTE = re.compile(r"无|百强|标杆|低碳|节水|疗护|友善|友好|示范|智能|数智|未来|[型化级类性式]")
+"""What a hospital is like or rated, not what it is called: 无烟医院, 标杆医院, 研究型医院."""
+_GUIDING = re.compile(r"指导中心|质量控制中心|质控中心|会诊中心|研究中心")
 _GENERIC_LEVEL = re.compile(r"级$")
 
 
@@ -82,6 +85,8 @@ class Linker:
         text, span = self.view.text, name.span
         if name.left.university or name.left.township:
             return False
+        if _ATTRIBUTE.search(text[name.left.core : span.end]) and not (name.left.places or name.left.marker):
+            return True
         quoted = text[span.begin - 1 : span.begin] == "“" and text[span.end : span.end + 1] == "”"
         return quoted or bool(re.match(r"(?:[一二三]年)?创建", text[span.end : span.end + 4]))
 
@@ -102,7 +107,7 @@ class Linker:
         place = self.marked_place(left.marker)
         if place is None and left.marker not in ("国家", "中国"):
             return "category"
-        if _GENERIC_LEVEL.search(left.marker) and (name.group != "centre" or place != self.jurisdiction):
+        if _GENERIC_LEVEL.search(left.marker) and not self._one_of_its_level(name, place):
             return "category"
         if name.group == "hospital" and name.tail == "医院" and left.marker[0] in "省市":
             full = self.gazetteer.full_name(place) + "医院" if place else ""
@@ -110,6 +115,12 @@ class Linker:
         if left.marker in ("国家", "中国") and name.group in ("hospital", "township", "health", "care"):
             return "category"
         return "institution"
+
+    def _one_of_its_level(self, name: Name, place: Place | None) -> bool:
+        """Whether 省级X or 市级X is the one body of the document's own level (a ruling of the annotation guide)."""
+        if name.group != "centre" or place is None or place != self.jurisdiction:
+            return False
+        return place.level == "province" or (name.left.marker == "市级" and bool(_GUIDING.search(name.tail)))
 
     def _judge_bare(self, name: Name) -> Verdict:
         lender = self.by_span.get(name.lender) if name.lender else None
@@ -208,14 +219,15 @@ class Linker:
 
     def _named_place(self, written: str, place: Place) -> str:
         """The full name; a new area keeps the name it is written by (贵安新区, 青岛西海岸新区 for 西海岸新区)."""
-        if not written.endswith("新区") or place.name.endswith(written) and place.level != "zone":
+        if not written.endswith("新区") or (place.name.endswith(written) and place.level != "zone"):
             return self.gazetteer.full_name(place)
         longer = [n for n in place.short_names if n.endswith(written)]
         return written if place.level == "zone" else max(longer, key=len, default=written)
 
     def _expands(self, name: Name, place: Place) -> bool:
         """Whether a place written short (嘉兴) takes its full form in the name: for offices and plain endings, not for
-        names of their own (北京长峰医院, 重庆健康教育促进中心)."""  # fmt: skip
+        names of their own (北京长峰医院, 重庆健康教育促进中心).
+        """  # fmt: skip
         if name.group in ("office", "short", "number", "township") or name.lender is not None:
             return True
         if self.gazetteer.full_name(place) + name.tail in known_by_name():
@@ -295,6 +307,9 @@ class Linker:
             prefix = self._lent_prefix(name, lender)
             if prefix is not None:
                 place = self.gazetteer.get(lender.place) if lender.place else None
+                known = known_by_name().get((place.short_names[0] if place and place.short_names else prefix) + name.tail, ())
+                if len(known) == 1:
+                    return Link(known[0].name, known[0].kind, known[0].place, "known", f"承前省略,即{known[0].name}")
                 basis = f"与“{lender.name}”并列,承前省略“{prefix}”"
                 return self._made(prefix, name, place, "shared-place", basis)
         tail = self._numbered_tail(name.tail)
@@ -369,9 +384,9 @@ class Linker:
     def _as_mentioned(self, prefix: str, tail: str, name: Name) -> str:
         """The form the document uses elsewhere for the same body: 中医医院 for 中医院, 平桥镇中心卫生院 for 平桥 in a list."""
         swapped = tail.replace("中医医院", "中医院") if "中医医院" in tail else tail.replace("中医院", "中医医院")
-        if name.left.marker and not any(link.name == prefix + tail for link in self.seen.get(tail, ())):
-            if any(link.name == prefix + swapped for link in self.seen.get(swapped, ())):
-                return prefix + swapped
+        used = {link.name for key in (tail, swapped) for link in self.seen.get(key, ())}
+        if name.left.marker and prefix + tail not in used and prefix + swapped in used:
+            return prefix + swapped
         if name.lender is not None and name.group == "township":
             stem = re.sub(r"(?:街道|镇|乡)$", "", name.span.of(self.view.text))
             fuller = [

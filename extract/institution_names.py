@@ -26,7 +26,7 @@ _NOT_AFTER: dict[str, re.Pattern[str]] = {
     "short": re.compile(r"(?:[\u4e00-\u9fff]|[“(])(?<![和与及等牵承会负将要])|(?:和与)?(?:体系|系统|机构|工作|事业|改革|队伍)"),
     "school": re.compile(r"(?:附属|生(?!命)|城|毕业|教授|专家|实习|老师|学生|本科|专科|路|第[一二三四五六])"),
     "number": re.compile(r"[校士长系所内外前感务部子落墙级线]"),
-    "office": re.compile(r"系统(?!外)|(?<=委)属"),
+    "office": re.compile(r"委员|系统(?!外)|(?<=委)属"),
     "hospital": re.compile(r"(?:专科|专病)?联盟|(?:感染管理|管理[^局处]?研究所|协会|学会)"),
     "township": re.compile(r"协会"),
 }
@@ -134,7 +134,7 @@ def _known_names(view: TextView) -> Iterator[Name]:
         reach = end + (campus[0] if campus else 0)
         left = Left(begin, begin, proper=True)
         group = "school" if academic else "office" if known[0].kind == "administration" else "hospital"
-        if group == "office" and view.text[begin - 1 : begin] == "原" or (group == "office" and view.text.startswith("系统", end)):
+        if (group == "office" and view.text[begin - 1 : begin] == "原") or (group == "office" and view.text.startswith("系统", end)):
             continue
         yield Name(
             Span(begin, reach), left, name + (campus[1] if campus else ""), known[0].kind, group, "never", "known",

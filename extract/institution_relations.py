@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from kg.extract.clauses import sentences
 from kg.extract.context import Context
@@ -91,7 +91,7 @@ def _segments(text: str, sentence: Span, mentions: list[Mention]) -> list[_Segme
 def _groups(text: str, bodies: tuple[Mention, ...]) -> list[list[Mention]]:
     """Bodies listed one after another, as groups."""
     groups: list[list[Mention]] = []
-    gaps = [text[a.span.end : b.span.begin] for a, b in zip(bodies, bodies[1:], strict=False)]
+    gaps = [text[a.span.end : b.span.begin] for a, b in pairwise(bodies)]
     paired = [i for i, gap in enumerate(gaps) if _BETWEEN.match(gap)]
     for index, body in enumerate(bodies):
         gap = gaps[index - 1] if index else ""
@@ -106,7 +106,7 @@ def _groups(text: str, bodies: tuple[Mention, ...]) -> list[list[Mention]]:
 def _pairs(text: str, segment: _Segment, carried: bool) -> Iterator[Relation]:
     groups = _groups(text, segment.bodies)
     words = segment.span.of(text)
-    for left, right in zip(groups, groups[1:], strict=False):
+    for left, right in pairwise(groups):
         gap = text[left[-1].span.end : right[0].span.begin]
         if gap == "和" and not _STRONG_BOND.search(text[right[-1].span.end : segment.span.end]):
             continue
@@ -153,7 +153,7 @@ def _parts(text: str, segments: list[_Segment]) -> Iterator[Relation]:
     """甲并入乙, 甲作为乙的分院."""
     for segment in segments:
         groups = _groups(text, segment.bodies)
-        for parts, (whole, *_) in zip(groups, groups[1:], strict=False):
+        for parts, (whole, *_) in pairwise(groups):
             gap = text[parts[-1].span.end : whole.span.begin]
             if not _PART.match(gap) or parts[-1].name == whole.name:
                 continue

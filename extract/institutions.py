@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -103,7 +104,7 @@ def _category(view: TextView, name: Name) -> Mention:
     surface = name.span.of(view.text)
     span = Span(name.left.core, name.span.end) if name.left.places else name.span
     surface = span.of(view.text)
-    lead = re.match(r"(?:各|所有|全部|每个|每家|其他|其它|有关|相关|[个家所])+", surface)
+    lead = re.match(r"(?:各级各类|各级|各|所有|全部|每个|每家|其他|其它|有关|相关|[个家所])+", surface)
     if lead and lead.end() < len(surface):
         span = Span(span.begin + lead.end(), span.end)
     surface = span.of(view.text)
@@ -122,10 +123,10 @@ def _second_names(text: str, mentions: tuple[Mention, ...]) -> dict[str, str]:
     """Names in brackets right after another institution's, or hung beside it (加挂…牌子), by the name they belong to."""
     found: dict[str, str] = {}
     bodies = [m for m in mentions if m.kind == "institution"]
-    for first, second in zip(bodies, bodies[1:], strict=False):
+    for first, second in itertools.pairwise(bodies):
         between = text[first.span.end : second.span.begin]
         hung = re.search(r"^[^。;、]{0,24}?(?:加挂|挂牌为?|增挂|挂)[“”]?$", between) and "牌" in text[second.span.begin - 6 : second.span.end + 6]
-        if (between == "(" and text[second.span.end : second.span.end + 1] == ")") or hung:
-            if first.name != second.name:
-                found[second.name] = first.name
+        bracketed = between == "(" and text[second.span.end : second.span.end + 1] == ")"
+        if (bracketed or hung) and first.name != second.name:
+            found[second.name] = first.name
     return found

@@ -12,11 +12,11 @@ from kg.ontology.vocabulary import Concept
 _HAN = r"[\u4e00-\u9fff]"
 _SHARED_HEAD = re.compile(
     r"(?:、|和|及|以及|与)(?P<last>[\u4e00-\u9fff“”]{2,14}?)(?:等)?(?P<count>[一二三四五六七八九十\d]+(?:大|个|类|项|种))?"
-    r"(?P<level>国家级?|省级|市级)?(?P<head>[\u4e00-\u9fff]{0,8}?(?:区域医疗中心|中心|改革|筛查|联盟|医联体))"
+    r"(?P<level>国家级?|省级|市级)?(?P<head>[\u4e00-\u9fff]{0,8}?(?:区域医疗中心|中心|改革|筛查|联盟|医联体|行动|工程|计划))"
 )
 _SEPARATOR = re.compile(r"、|以及|和|及|与")
 _PART = re.compile(rf"{_HAN}{{2,10}}$")
-_ENDINGS = ("中心", "救治中心", "诊疗中心", "建设", "改革", "筛查", "联盟", "付费", "制度改革", "价格改革")
+_ENDINGS = ("中心", "救治中心", "诊疗中心", "建设", "改革", "筛查", "联盟", "付费", "制度改革", "价格改革", "行动", "工程", "行动计划", "提升行动", "促进行动")
 
 
 def elided_heads(text: str, names: Mapping[str, Concept]) -> Iterator[Candidate]:

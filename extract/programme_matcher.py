@@ -19,6 +19,9 @@ _UNSEEN = "“”‘’_"
 _NAMING_AFTER = re.compile(r"”?(?:项目|工程|行动|试点|活动|计划|制度|平台|服务项目|建设项目|示范|创建)")
 """What makes a plain activity the name of something that is run."""
 
+_PHRASE = re.compile(r"开设|设立|设置|加强|加快|完善|改善|推进|扩大|提高|做好")
+"""A name with such a verb is an activity put into words."""
+
 _QUOTED_PART = re.compile(r"“(?P<core>[^“”]+)”")
 
 
@@ -44,7 +47,7 @@ class ProgrammeMatcher:
         entries: dict[str, _Entry] = {}
         for name, concept in vocabulary.by_name.items():
             key = unmarked(name)
-            is_plain = key in plain or (name != concept.label and bool(tail.search(key)))
+            is_plain = key in plain or (name != concept.label and bool(tail.search(key) or _PHRASE.search(key)))
             entries.setdefault(key, _Entry(len(key), concept, is_plain))
         for concept in vocabulary.concepts.values():
             for negative in map(unmarked, concept.negatives):

@@ -18,6 +18,9 @@ from kg.ontology.programme_words import ProgrammeWords
 SHORTEST, LONGEST = 2, 36
 """Characters inside the quotation marks."""
 
+LONGEST_BRAND = 14
+"""A longer quotation without a head after it is a saying."""
+
 _QUOTE = re.compile(r"“(?P<name>[^“”\n]+)”")
 _NUMERAL_HEAD = re.compile(r"[一二三四五六七八九十百]{1,2}大?(?:工程|行动|专项行动|计划|提升工程)$")
 _OWN_HEAD = re.compile(r"(?:工程|行动|计划|项目|活动|工作室|讲堂|门诊|联盟|平台|驿站|中心|年|日|周|月|行|圈|云|通|站|班|小屋|客厅|大脑|码|一张图)$")
@@ -26,6 +29,10 @@ _SLOGAN = re.compile(
     r"|^(?:20|19)\d\d|^[\d.]+$|为主线|之路|的$|是|以人民|—|备案$|注册$|登记$|等级$|案例$|先进(?:集体|单位|个人)$|标兵$|称号$|(?:模式|经验|样板|文化|做法|现象|意识|系列)$"
 )
 _STRONG_HEAD = re.compile(r"[\u4e00-\u9fff]{2}(?:工程|行动|计划)$")
+_FIGURES = re.compile(r"[\dA-Za-zN+\-·*]+")
+"""A name made of figures (“2+5+1+N”, “12812”) is one together with the words after it."""
+
+_FIGURES_HEAD = re.compile(r"[\u4e00-\u9fff]{0,12}?(?:行动|工程|体系|模式|机制|工作|计划|项目|布局)")
 _PLACE_HEAD = re.compile(r"[\u4e00-\u9fff]{2}(?:工作室|讲堂|课堂|驿站|小屋|客厅|门诊|联盟|大脑|一张[图网]|管理年|服务年|义诊行|基层行|小程序)$")
 _CLAUSE_START = re.compile(r"(?:^|[,。;:、\n)])$")
 _CHAIN = re.compile(r"”(?:、|和|与|及|以及|,)?$")
@@ -42,6 +49,7 @@ class QuotedNames:
     slogan_after: re.Pattern[str]
     slogans: frozenset[str]
     government: re.Pattern[str]
+    building: re.Pattern[str]
     verb: re.Pattern[str]
     health: re.Pattern[str]
 
@@ -54,6 +62,7 @@ class QuotedNames:
             slogan_after=re.compile(words.any_of("slogan-after")),
             slogans=frozenset(words.of("slogan")),
             government=re.compile(words.any_of("government")),
+            building=re.compile(words.any_of("building")),
             verb=re.compile(words.any_of("quote-verb") + r"[^,。;“”]{0,6}$"),
             health=re.compile(words.any_of("health", "brand")),
         )
@@ -80,6 +89,10 @@ class QuotedNames:
         inner = Span(match.start("name"), match.end("name"))
         outside, inside = self.outside.match(text, match.end()), self.inside.match(text, match.end())
         slogan = bool(_SLOGAN.search(bare))
+        if _FIGURES.fullmatch(bare):
+            outside = _FIGURES_HEAD.match(text, match.end())
+            if outside is None or self.building.search(outside.group()):
+                return None
         head = max((m for m in (outside, inside) if m), key=lambda m: m.end(), default=None)
         if _NUMERAL_HEAD.search(bare):
             return Candidate(inner, bare, "quoted-numeral")
@@ -89,6 +102,8 @@ class QuotedNames:
             return None
         verb = bool(self.verb.search(text, max(0, match.start() - 14), match.start()))
         starts_clause = bool(_CLAUSE_START.search(text[max(0, match.start() - 2) : match.start()]))
+        if len(bare) > LONGEST_BRAND and "·" not in bare:
+            return None
         if _STRONG_HEAD.search(bare) or (verb and _PLACE_HEAD.search(bare)) or (self._brand(bare, own) and (verb or joined or starts_clause or _OWN_HEAD.search(bare))):
             return Candidate(inner, bare, "quoted-brand")
         return Candidate(inner, bare, "quoted-joined") if joined and len(bare) >= 3 else None

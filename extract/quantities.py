@@ -23,10 +23,36 @@ PER_CENT = Decimal(100)
 QUOTED_NAME = 14
 """A quotation of at most so many characters that holds a number is a name (“十四五”, “1+26+N”), unless it holds %."""
 
-_UNREAD_DIMENSIONS = {"grade", "rank", "pressure", "temperature", "concentration", "sound", "index", "frequency"}
-_UNREAD_UNITS = {"千", "步", "万步", "毫米", "厘米", "里", "M", "千兆", "GB", "毫克", "微克", "U", "月龄", "周龄"}
+_UNREAD_DIMENSIONS = {
+    "grade",
+    "rank",
+    "pressure",
+    "temperature",
+    "concentration",
+    "sound",
+    "index",
+    "frequency",
+}
+_UNREAD_UNITS = {
+    "千",
+    "步",
+    "万步",
+    "毫米",
+    "厘米",
+    "里",
+    "M",
+    "千兆",
+    "GB",
+    "毫克",
+    "微克",
+    "U",
+    "月龄",
+    "周龄",
+}
 _AGE_CONTEXT = re.compile(r"寿命|平均年龄|健康期望|平均死亡年龄")
-_AGE_CHANGE = re.compile(r"(?:提高|延长|增加|上升|增长)了?(?:约|近)?$|(?:由|从)[\d.]+岁(?:提高|增长|上升|延长|升|增)[到至]$")
+_AGE_CHANGE = re.compile(
+    r"(?:提高|延长|增加|上升|增长)了?(?:约|近)?$|(?:由|从)[\d.]+岁(?:提高|增长|上升|延长|升|增)[到至]$"
+)
 _WHOLE_UNITS = ("%", "‰", "/10万", "/百万", "/万")
 _PARTS = {"百分之": "%", "千分之": "‰", "万分之": "/万", "十万分之": "/10万", "百万分之": "/百万"}
 _DATE = re.compile(r"(?:19|20)\d\d年|\d{1,2}(?:-|—|~|至|到)?\d{0,2}月")
@@ -119,14 +145,14 @@ def _quantity_pattern() -> re.Pattern[str]:
             (
                 rf"(?P<part>{part})(?P<part_value>{figure})(?:{_RANGE}(?:{part})?(?P<part_upper>{figure}))?",
                 r"(?P<half>半数|(?<=[过减])半(?![年月天日小径])|一半)(?!个)|(?P<whole>百分之?百)",
-                rf"(?P<han_denominator>[二三四五六七八九十])分之(?P<han_numerator>[一二两三四五六七八九])",
+                r"(?P<han_denominator>[二三四五六七八九十])分之(?P<han_numerator>[一二两三四五六七八九])",
                 r"(?<![\d./])(?P<numerator>\d{1,2})/(?P<denominator>\d{1,2})(?![\d万千百十人天日])",
                 rf"(?<![\d.:])1(?:[:∶]|比)(?P<ratio>{ARABIC})(?![\d:])",
                 r"(?P<hours>\d+)(?:个)?小时(?P<hour_minutes>\d+)分钟?",
                 r"(?P<minutes>\d+)分(?:钟)?(?P<seconds>\d+(?:\.\d+)?)秒钟?",
                 rf"(?<![A-Za-z\d.])(?P<low>{figure})(?P<low_scale>[万亿](?=[-—~至到和]))?(?P<low_unit>{unit})?(?:{_RANGE}|(?P<between>和|与)(?=[^,;。]{{1,14}}之间))"
                 rf"(?P<high>{figure})(?P<high_scale>[万亿])?(?P<range_unit>{unit})",
-                rf"(?P<tenths>[一二三四五六七八九\d])成(?P<half_tenth>[一二三四五六七八九])?(?![立为功员果效本熟长人])",
+                r"(?P<tenths>[一二三四五六七八九\d])成(?P<half_tenth>[一二三四五六七八九])?(?![立为功员果效本熟长人])",
                 rf"(?P<han_list>[一二三四五六七八九])、?(?P<han_next>[二三四五六七八九])(?P<list_unit>{any_of('counter_han')})",
                 rf"(?<![A-Za-z\d.])(?P<minus>(?<=[为是达到率])-)?(?P<figure>\d{{1,3}}(?: \d{{3}})+(?={unit})|{figure})(?P<scale>[百千万亿])?(?P<more>余|多)?(?P<unit>{unit})(?P<more_after>余|多(?![元样种层发学点]))?",
                 rf"(?<![A-Za-z\d.])(?P<bare>{ARABIC}|(?<=[为是])零(?=[,;。、)]|$))(?P<bare_scale>[万亿])?(?![\d.A-Za-z+])",
@@ -138,12 +164,19 @@ def _quantity_pattern() -> re.Pattern[str]:
 def _read(text: str, match: re.Match[str], begin: int, end: int) -> Quantity | None:
     """The quantity that a match spells out, or `None` where its surroundings say that it is none."""
     left = text[max(begin, match.start() - 24) : match.start()]
-    if re.search(r"第$|[+＋]$|(?<![最附临将接靠邻])前$", left) or text[match.end() : match.end() + 1] in {"+", "号"}:
+    if re.search(r"第$|[+＋]$|(?<![最附临将接靠邻])前$", left) or text[match.end() : match.end() + 1] in {
+        "+",
+        "号",
+    }:
         return None
     if not match.group()[0].isdigit() and re.search("[数几]$", left) and match.group()[0] in "十百千万":
         return None
     if match["part"]:
-        core = _plain(number(match["part_value"]), number(match["part_upper"]) if match["part_upper"] else None, _PARTS[match["part"]])
+        core = _plain(
+            number(match["part_value"]),
+            number(match["part_upper"]) if match["part_upper"] else None,
+            _PARTS[match["part"]],
+        )
     elif match["whole"]:
         core = _plain(PER_CENT, None, "%")
     elif match["tenths"]:
@@ -220,7 +253,9 @@ def _range(match: re.Match[str]) -> _Core | None:
     if match["low_scale"] and match["low_scale"] != (scale or match["range_unit"][0]):
         return None
     if scale:
-        return _Core(low, high, units()[scale + unit.name].name if scale + unit.name in units() else scale + unit.name)
+        return _Core(
+            low, high, units()[scale + unit.name].name if scale + unit.name in units() else scale + unit.name
+        )
     return _Core(low, high, unit.name)
 
 
@@ -233,7 +268,11 @@ def _unit(form: str) -> Unit:
 
 
 def _counted(match: re.Match[str], left: str) -> _Core | None:
-    figure, scale, form = match["figure"].replace(" ", ""), match["scale"] or "", match["unit"].replace(" ", "")
+    figure, scale, form = (
+        match["figure"].replace(" ", ""),
+        match["scale"] or "",
+        match["unit"].replace(" ", ""),
+    )
     if figure[0].isdigit():
         value = number(figure)
     else:
@@ -255,13 +294,31 @@ def _counted(match: re.Match[str], left: str) -> _Core | None:
 
 
 _MAGNITUDE_BEFORE = re.compile(r"(?:近|超|超过|逾|约|突破|上|过|达|达到)$")
-_ONE_BEFORE = re.compile(r"(?:[建设]成|新建|建设|新增|办好|办成|建有|设置|设立|配备|至少有?|不少于|改扩?建|有|开设|创建|达到|每(?:村|乡|镇|县|校|院|个?[\u4e00-\u9fff]{1,6}))$")
+_ONE_BEFORE = re.compile(
+    r"(?:[建设]成|新建|建设|新增|办好|办成|建有|设置|设立|配备|至少有?|不少于|改扩?建|有|开设|创建|达到|每(?:村|乡|镇|县|校|院|个?[\u4e00-\u9fff]{1,6}))$"
+)
 
 
 def _han_is_counted(figure: str, form: str, left: str, *, more: bool) -> bool:
     """Whether a Chinese numeral before a counter counts something, rather than forming a word (千人, 百家, 一个)."""
-    if form not in words("counter_han") and form not in {"%", "成"} and not (figure[-1] in "万亿千百" and form in units()):
-        return form in {"个百分点", "百分点", "番", "倍", "千分点", "个千分点", "%", "分钟", "万元", "亿元", "张"}
+    if (
+        form not in words("counter_han")
+        and form not in {"%", "成"}
+        and not (figure[-1] in "万亿千百" and form in units())
+    ):
+        return form in {
+            "个百分点",
+            "百分点",
+            "番",
+            "倍",
+            "千分点",
+            "个千分点",
+            "%",
+            "分钟",
+            "万元",
+            "亿元",
+            "张",
+        }
     if all(char in "百千万亿" for char in figure):
         return more or bool(_MAGNITUDE_BEFORE.search(left)) or figure == "十"
     if figure == "一":
@@ -318,7 +375,9 @@ def _before_pattern() -> re.Pattern[str]:
 @cache
 def _change_pattern() -> re.Pattern[str]:
     change = f"(?:(?P<increase>{any_of('increase')})|(?P<decrease>{any_of('decrease')}))"
-    return re.compile(rf"{change}(?P<rate>率|幅度)?(?P<to>到了?|至|为|达到|达|在)?(?:不超过|控制在)?(?:{any_of('more_than_before', 'at_least_before', 'at_most_before', 'less_than_before', 'approximately_before')})?$")
+    return re.compile(
+        rf"{change}(?P<rate>率|幅度)?(?P<to>到了?|至|为|达到|达|在)?(?:不超过|控制在)?(?:{any_of('more_than_before', 'at_least_before', 'at_most_before', 'less_than_before', 'approximately_before')})?$"
+    )
 
 
 def _with_words(text: str, match: re.Match[str], core: _Core, begin: int, end: int) -> Quantity | None:
@@ -328,7 +387,9 @@ def _with_words(text: str, match: re.Match[str], core: _Core, begin: int, end: i
         return None
     unit = core.unit
     dimension = units()[unit].dimension if unit in units() else ("" if unit is None else "count-things")
-    if dimension == "age" and not (_AGE_CONTEXT.search(text[max(begin, match.start() - 30) : match.start()]) or _AGE_CHANGE.search(left)):
+    if dimension == "age" and not (
+        _AGE_CONTEXT.search(text[max(begin, match.start() - 30) : match.start()]) or _AGE_CHANGE.search(left)
+    ):
         return None
     outer_begin, outer_end = match.start(), match.end()
     comparator: Comparator = "Equal"
@@ -347,7 +408,9 @@ def _with_words(text: str, match: re.Match[str], core: _Core, begin: int, end: i
         comparator = "MoreThan"
     if core.upper is not None:
         comparator = "Between"
-    change: Change | None = "Decrease" if match["half"] == "半" and left.endswith("减") else _change(left, unit, dimension)
+    change: Change | None = (
+        "Decrease" if match["half"] == "半" and left.endswith("减") else _change(left, unit, dimension)
+    )
     return Quantity(
         span=Span(match.start(), match.end()),
         outer=Span(outer_begin, outer_end),
@@ -370,7 +433,10 @@ def _change(left: str, unit: str | None, dimension: str) -> Change | None:
     """Increase or decrease where the number is the size of the change, not the level reached or a count of new things."""
     found = _change_pattern().search(left)
     if dimension == "percentage-point" and not found:
-        found = re.search(rf"(?:(?P<increase>{any_of('increase')})|(?P<decrease>{any_of('decrease')}))(?P<to>)[^,;。]{{0,4}}$", left)
+        found = re.search(
+            rf"(?:(?P<increase>{any_of('increase')})|(?P<decrease>{any_of('decrease')}))(?P<to>)[^,;。]{{0,4}}$",
+            left,
+        )
     if unit == "番":
         return "Increase"
     if not found:
@@ -386,5 +452,3 @@ def _change(left: str, unit: str | None, dimension: str) -> Change | None:
     if name.startswith(("增加", "扩大", "净增", "增多")) and dimension not in _SHRINKING_AND_GROWING:
         return direction if _AGAINST.search(left) else None
     return direction
-
-

@@ -15,6 +15,7 @@ from kg.ontology.target_words import any_of
 
 _SEPARATOR = re.compile(r"、|以及|和|及(?!时|其|以上|以下)|并(?!发|且)|与|其中|另有?|或")
 
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One quantity with the words of its own: `left` runs up to the number, `right` follows it; both may be empty.
@@ -87,16 +88,23 @@ def _without_coverage_clash(text: str, segment: Span, numbers: list[Quantity]) -
         if any(q.unit == "%" and q.value == word.value for q in numbers):
             return numbers
         if word.rule in {"coverage-every", "coverage-all-do"}:
-            if any(q.dimension in {"share", "ratio", "percentage-point", "money", "duration"} or q.unit is None for q in inside):
+            if any(
+                q.dimension in {"share", "ratio", "percentage-point", "money", "duration"} or q.unit is None
+                for q in inside
+            ):
                 continue
             every = re.search("所有|全部", text[segment.begin : word.span.end])
             if inside and not (every and all(q.value == 1 for q in inside)):
                 continue
-        elif any(q.dimension == "share" for q in inside):
+        elif any(q.dimension == "share" for q in inside) or (
+            word.rule == "coverage-all-of" and inside and not re.search("所有|全部", word.span.of(text))
+        ):
             continue
-        elif word.rule == "coverage-all-of" and inside and not re.search("所有|全部", word.span.of(text)):
-            continue
-        kept = [q for q in before if _SEPARATOR.search(text[q.outer.end : word.span.begin]) and _complete(text, q, word)]
+        kept = [
+            q
+            for q in before
+            if _SEPARATOR.search(text[q.outer.end : word.span.begin]) and _complete(text, q, word)
+        ]
         return [*kept, word]
     return numbers
 
@@ -104,10 +112,14 @@ def _without_coverage_clash(text: str, segment: Span, numbers: list[Quantity]) -
 def _complete(text: str, q: Quantity, word: Quantity) -> bool:
     """Whether a number before a coverage word is a statement of its own: 建成3家、实现全覆盖."""
     between = text[q.outer.end : word.span.begin]
-    return between.startswith(("、", "并", "和")) and bool(re.match(r"(?:、|并|和)(?:实现|做到|基本)", between))
+    return between.startswith(("、", "并", "和")) and bool(
+        re.match(r"(?:、|并|和)(?:实现|做到|基本)", between)
+    )
 
 
-_ACTOR_BEFORE = re.compile(r"(?:组织|指导|推动|支持|督促|安排|协调|依托|由|对|为|向|在|带领|牵头|联合|会同|协同)(?:[全辖我]?[市县区省州院局](?!级)|辖区)?$")
+_ACTOR_BEFORE = re.compile(
+    r"(?:组织|指导|推动|支持|督促|安排|协调|依托|由|对|为|向|在|带领|牵头|联合|会同|协同)(?:[全辖我]?[市县区省州院局](?!级)|辖区)?$"
+)
 
 
 def _without_actors(text: str, segment: Span, found: list[Quantity]) -> list[Quantity]:
@@ -123,16 +135,26 @@ def _without_actors(text: str, segment: Span, found: list[Quantity]) -> list[Qua
             continue
         between = text[q.outer.end : following.outer.begin]
         left = text[kept[-1].outer.end if kept else segment.begin : q.outer.begin]
-        if re.search(r"(?:在|为|对|向|于|由|给|与|同)$", between) and text[following.outer.end : following.outer.end + 1] not in ",;。":
+        if (
+            re.search(r"(?:在|为|对|向|于|由|给|与|同)$", between)
+            and text[following.outer.end : following.outer.end + 1] not in ",;。"
+        ):
             kept.append(q)
             located.add(following.span)
-        elif re.search(r"(?:分别|各自?|均|每[个家所])", between) and _phrase_inside(between.replace("、", "")):
+        elif re.search(r"(?:分别|各自?|均|每[个家所])", between) and _phrase_inside(
+            between.replace("、", "")
+        ):
             continue
-        elif _SEPARATOR.search(between) and not between.startswith(("、", "和")) and not _phrase_inside(between):
+        elif (
+            _SEPARATOR.search(between)
+            and not between.startswith(("、", "和"))
+            and not _phrase_inside(between)
+        ):
             kept.append(q)
-        elif _phrase_inside(between) and not re.search(rf"{any_of('verb_drop', 'verb_front', 'verb_after')}$", left):
-            continue
-        elif _phrase_inside(between) and _ACTOR_BEFORE.search(left):
+        elif (
+            _phrase_inside(between)
+            and not re.search(rf"{any_of('verb_drop', 'verb_front', 'verb_after')}$", left)
+        ) or (_phrase_inside(between) and _ACTOR_BEFORE.search(left)):
             continue
         else:
             kept.append(q)
@@ -140,7 +162,12 @@ def _without_actors(text: str, segment: Span, found: list[Quantity]) -> list[Qua
 
 
 def _phrase_inside(between: str) -> bool:
-    return bool(re.match(rf"[^、,;]{{2,}}?{any_of('verb_phrase', 'verb_drop', 'verb_front', 'verb_after')}", between))
+    return bool(
+        re.match(rf"[^、,;]{{2,}}?{any_of('verb_phrase', 'verb_drop', 'verb_front', 'verb_after')}", between)
+    )
+
+
+_DESCRIBED_CLASS = re.compile(r"的[^的、]{2,}?(?:占|达|比例|占比|率)")
 
 
 def _without_conditions(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -149,11 +176,14 @@ def _without_conditions(text: str, found: list[Quantity]) -> list[Quantity]:
     for i, q in enumerate(found):
         following = found[i + 1] if i + 1 < len(found) else None
         if following is not None and following.dimension == "share" and q.dimension.startswith("count"):
-            if re.search(r"的[^的、]{2,}?(?:占|达|比例|占比|率)", text[q.outer.end : following.outer.begin + 1]):
+            words = text[q.outer.end : following.outer.begin + 1]
+            if _DESCRIBED_CLASS.search(words):
                 continue
         if kept and kept[-1].dimension == "share" and q.dimension.startswith("count"):
             between = text[kept[-1].outer.end : q.outer.begin]
-            if re.match(r"的?[^、,;]{2,}(?:有|配备|建|设|达到|配有|拥有)", between) and not _SEPARATOR.search(between[-2:]):
+            if re.match(r"的?[^、,;]{2,}(?:有|配备|建|设|达到|配有|拥有)", between) and not _SEPARATOR.search(
+                between[-2:]
+            ):
                 continue
         kept.append(q)
     return kept
@@ -166,28 +196,34 @@ _NAME_TAIL = re.compile(r"(?:[\u4e00-\u9fff]{2}率|比例|占比|水平|人数|�
 def _respectively(text: str, segment: Span, found: Sequence[Quantity]) -> tuple[Item, ...]:
     """Items of “A、B和C分别为x、y、z”: the names are dealt out to the numbers in order."""
     head = text[segment.begin : found[0].outer.begin]
-    match = None
-    for match in _RESPECTIVELY.finditer(head):
-        pass
+    match = next(reversed(list(_RESPECTIVELY.finditer(head))), None)
     if match is None or match.group() == "各" or len(found) < 2:
         return ()
     found = _alike(text, found)
     names_part = _YEAR_LIST.sub("", head[: match.start()])
     listed = re.split(r"、|以及|和|及|与", names_part)
     if len(names_part.strip(" 、,在")) < 2:
-        return tuple(Item(q, segment, None, None, True, order=i, borrowed=len(found) - i) for i, q in enumerate(found))
+        return tuple(
+            Item(q, segment, None, None, True, order=i, borrowed=len(found) - i) for i, q in enumerate(found)
+        )
     head_span = Span(segment.begin, found[0].outer.begin)
     if len(listed) < len(found):
-        return tuple(Item(q, segment, head_span, None, True, names=names_part, order=i - len(found)) for i, q in enumerate(found))
+        return tuple(
+            Item(q, segment, head_span, None, True, names=names_part, order=i - len(found))
+            for i, q in enumerate(found)
+        )
     names = listed[-len(found) :]
     tail = _NAME_TAIL.search(names[-1])
     ended = [n if tail is None or _NAME_TAIL.search(n) else n + tail.group() for n in names]
     return tuple(
-        Item(q, segment, head_span, None, True, names=name, order=i) for i, (q, name) in enumerate(zip(found, ended, strict=True))
+        Item(q, segment, head_span, None, True, names=name, order=i)
+        for i, (q, name) in enumerate(zip(found, ended, strict=True))
     )
 
 
-_YEAR_LIST = re.compile(r"(?:到|至|在)?(?:19|20)\d\d年(?:底|末)?(?:(?:、|和|及)(?:到|至)?(?:19|20)\d\d年(?:底|末)?)*")
+_YEAR_LIST = re.compile(
+    r"(?:到|至|在)?(?:19|20)\d\d年(?:底|末)?(?:(?:、|和|及)(?:到|至)?(?:19|20)\d\d年(?:底|末)?)*"
+)
 
 
 def _alike(text: str, found: Sequence[Quantity]) -> list[Quantity]:
@@ -211,7 +247,9 @@ def _regions(text: str, segment: Span, found: Sequence[Quantity]) -> Iterator[It
         left = Span(begin, q.outer.begin) if begin < q.outer.begin else None
         right = Span(q.outer.end, end) if q.outer.end < end and not q.coverage else None
         if following is not None and re.fullmatch(r"共?计?|合计", text[q.outer.end : following]):
-            right = _noun_after(text, found[i + 1], found[i + 2].outer.begin if i + 2 < len(found) else segment.end)
+            right = _noun_after(
+                text, found[i + 1], found[i + 2].outer.begin if i + 2 < len(found) else segment.end
+            )
         yield Item(q, segment, left, right, first=i == 0, order=i)
         begin = next_begin
 
@@ -242,10 +280,17 @@ def _shared_predicate(text: str, cut: Iterable[Item]) -> Iterator[Item]:
     listed = list(cut)
     last = listed[-1]
     predicate = ""
-    if last.right is not None and (match := re.search(rf"(?:分别|均|都|全部)(?P<rest>{any_of('verb_phrase')}.*)", last.right.of(text))):
+    if last.right is not None and (
+        match := re.search(rf"(?:分别|均|都|全部)(?P<rest>{any_of('verb_phrase')}.*)", last.right.of(text))
+    ):
         predicate = match["rest"]
     for item in listed:
-        if predicate and item is not last and item.right is not None and not _phrase_inside(item.right.of(text)):
+        if (
+            predicate
+            and item is not last
+            and item.right is not None
+            and not _phrase_inside(item.right.of(text))
+        ):
             yield replace(item, shared=predicate)
         else:
             yield item

@@ -12,7 +12,9 @@ from kg.ontology.target_words import any_of
 
 _FULL = re.compile(r"(?:全|全面|应覆尽)覆盖(?![的式型、]|无死角|要求.{0,4}[,、])|百分百覆盖")
 _SLOGAN_BEFORE = re.compile(r"(?:全方位|全过程|全流程|全链条|全周期|全天候|全员|全时段|多层次|无死角|、)$")
-_AS_SHOULD = re.compile(r"应(?P<what>[\u4e00-\u9fff]{1,2})尽(?P=what)(?![的人对群者])(?!”?(?:人群|人员|对象|原则|要求|、愿))")
+_AS_SHOULD = re.compile(
+    r"应(?P<what>[\u4e00-\u9fff]{1,2})尽(?P=what)(?![的人对群者])(?!”?(?:人群|人员|对象|原则|要求|、愿))"
+)
 _PRINCIPLE = re.compile(r"(?:坚持|按照|遵循|本着|秉持|根据)[^,;。]{0,24}$")
 _COVERS_ALL = re.compile(
     r"覆盖(?:了|到|至)?(?:所有|全部|全[市县区省州旗](?:的?(?:所有|全部|各)|\d*个?)(?=[\u4e00-\u9fff(])|各(?!类|级|项|种))"
@@ -34,8 +36,8 @@ def _marked() -> re.Pattern[str]:
 def _all_subject() -> re.Pattern[str]:
     """所有 or 全部 before a noun that then achieves something, or as the object of 完成."""
     return re.compile(
-        rf"(?:(?<!将)(?<!对)(?<!向)(?<!为)(?<!把)(?<!入)(?<!让)(?<!以)(?P<all>所有|每(?:一)?个[^,;。、]{{1,10}}?都)(?:的)?[^,;。:]{{2,30}}?(?:均|都|全部)?(?:要|基本)?"
-        rf"(?<![\u4e00-\u9fff]化)(?:基本)?(?:配备|配齐|建成|建立|建有|设有|设立|设置|达到|达标|具备|开展|开设|完成|实现|能够|能提供|提供|纳入|通过|拥有|合格|过关|挂牌|启用|签约|接入|有))"
+        r"(?:(?<!将)(?<!对)(?<!向)(?<!为)(?<!把)(?<!入)(?<!让)(?<!以)(?P<all>所有|每(?:一)?个[^,;。、]{1,10}?都)(?:的)?[^,;。:]{2,30}?(?:均|都|全部)?(?:要|基本)?"
+        r"(?<![\u4e00-\u9fff]化)(?:基本)?(?:配备|配齐|建成|建立|建有|设有|设立|设置|达到|达标|具备|开展|开设|完成|实现|能够|能提供|提供|纳入|通过|拥有|合格|过关|挂牌|启用|签约|接入|有))"
         r"|(?:完成|实现)(?:了)?(?:全部|所有)(?=[^,;。]{4,})"
     )
 
@@ -58,7 +60,11 @@ def find_coverage(text: str, segment: Span) -> Iterator[Quantity]:
         return
     if match := _COVERS_ALL.search(part):
         tail = part[match.end() :]
-        if not re.search(r"的[\u4e00-\u9fff]{2,}", tail) and not (_WHOLE_PLACE.match(match.group()) and len(tail) > 14) and tail:
+        if (
+            not re.search(r"的[\u4e00-\u9fff]{2,}", tail)
+            and not (_WHOLE_PLACE.match(match.group()) and len(tail) > 14)
+            and tail
+        ):
             yield _whole(segment, match.start(), len(part), "coverage-all-of")
             return
     for pattern, rule in ((_marked(), "coverage-all-do"), (_all_subject(), "coverage-every")):
@@ -69,4 +75,6 @@ def find_coverage(text: str, segment: Span) -> Iterator[Quantity]:
 
 def _whole(segment: Span, begin: int, end: int, rule: str) -> Quantity:
     span = Span(segment.begin + begin, segment.begin + max(end, begin + 1))
-    return Quantity(span=span, outer=span, value=PER_CENT, unit="%", dimension="share", coverage=True, rule=rule)
+    return Quantity(
+        span=span, outer=span, value=PER_CENT, unit="%", dimension="share", coverage=True, rule=rule
+    )

@@ -26,7 +26,9 @@ _ONLY = re.compile(r"(?:仅|仅有|唯一)$")
 _PART_OF_TEXT = re.compile(
     r"^(?:大|条|项|个|方面)?(?:具体|主要|重点|工作|政策|改革|务实|硬核|惠民)*(?:措施|举措|条款|板块|章节|方面内容|政策意见)"
 )
-_TASKS = re.compile(r"^(?:大|重点|主要|专项|目标|具体|中心|改革)*(?:任务|行动|举措|目标|指标)(?![^,;。]*(?:完成|达标|达到))")
+_TASKS = re.compile(
+    r"^(?:大|重点|主要|专项|目标|具体|中心|改革)*(?:任务|行动|举措|目标|指标)(?![^,;。]*(?:完成|达标|达到))"
+)
 _TAKEN_UP = re.compile(r"(?:落实|聚焦|围绕|紧扣|明确|提出|部署|实施|推进|锚定|对标|细化|分解|期间|的)$")
 _CLOCK = re.compile(r"[时点]$")
 _DURATION_CONTEXT = re.compile(
@@ -34,7 +36,9 @@ _DURATION_CONTEXT = re.compile(
 )
 _DEFINES = re.compile(r"^(?:[内后前起]|以来|的|可|就?能|就医|医疗|急救|健康|生活|服务|体育|步行)")
 _GOVERNED_BY_DURATION = re.compile(r"平均|控制在|缩短|压缩|压减|压降|不超过|时间|时长|时限|不低于|不少于")
-_HAN_GOVERNED = re.compile(r"(?:等|到|至|为|达|共|累计|共计|合计|是|有|各|另|约|近|超|超过|突破|不少于|不低于|至少|余|每年|又|再|还|“)$")
+_HAN_GOVERNED = re.compile(
+    r"(?:等|到|至|为|达|共|累计|共计|合计|是|有|各|另|约|近|超|超过|突破|不少于|不低于|至少|余|每年|又|再|还|“)$"
+)
 _LENGTH_CONTEXT = re.compile(r"\d(?:米|公里)(?:左右|以内|范围|半径|内|外)")
 
 
@@ -49,7 +53,9 @@ def states_something(text: str, segment: Span, q: Quantity) -> bool:
     right = text[q.outer.end : segment.end]
     beyond = text[q.outer.end : segment.end + 30]
     if q.unit in {"年", "月", "个月", "月龄"} or (q.unit == "日" and not re.search("住院日", left)):
-        return q.unit == "个月" and bool(re.search("缩短|压缩|提前|延长|(?:时间|时长|平均)[^,;。]{0,8}$", left[-12:]))
+        return q.unit == "个月" and bool(
+            re.search("缩短|压缩|提前|延长|(?:时间|时长|平均)[^,;。]{0,8}$", left[-12:])
+        )
     if q.dimension == "duration" and not _is_stated_duration(left, right):
         return False
     if q.unit == "分" and (_CLOCK.search(left) or re.search(r"[时点]\d*$", left)):
@@ -99,9 +105,18 @@ def _han_states(text: str, q: Quantity, left: str, right: str) -> bool:
     """Whether a Chinese numeral with a bare counter counts a result: governed by a verb, or the subject of one."""
     if not q.dimension.startswith("count") or not re.match(HAN, text[q.span.begin :]):
         return True
-    if re.match(r"[十百千万]|[一二两三四五六七八九][十百千万]", text[q.span.begin :]) and len(left) and not left.endswith("“"):
+    if (
+        re.match(r"[十百千万]|[一二两三四五六七八九][十百千万]", text[q.span.begin :])
+        and len(left)
+        and not left.endswith("“")
+    ):
         return True
-    if q.outer != q.span or re.search("[余多]", q.span.of(text)) or _HAN_GOVERNED.search(left) or _governing().search(left):
+    if (
+        q.outer != q.span
+        or re.search("[余多]", q.span.of(text))
+        or _HAN_GOVERNED.search(left)
+        or _governing().search(left)
+    ):
         return True
     if (q.upper is not None or _opening().match(left)) and not re.match(r"[\u4e00-\u9fff(“]", right):
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.extract.context import Context
 from kg.extract.structure import section_at
@@ -18,16 +19,101 @@ _LEAD = re.compile(r"[一二三四五六七八九十]是[^。;]{2,28}。")
 _TOP_NUMBER = re.compile(r"^(?:——|[一二三四五六七八九十]+、|第)|^$")
 _UMBRELLA = re.compile(r"医改$|改革$|体系$|^健康[\u4e00-\u9fff]{2}$")
 _COMMON = {
-    "医院", "医疗", "卫生", "健康", "服务", "中心", "建设", "机构", "公共", "综合", "工作", "管理", "行动", "工程", "项目", "基层", "提升",
-    "国家", "全民", "计划", "生院", "生健", "疗卫", "疗机", "疗服", "活动", "创建", "示范", "范区", "专科", "重点", "县域", "省级", "城市", "中医",
-    "医药", "体系", "制度", "能力", "保障", "区域", "社区", "人员", "水平", "推进", "发展", "治疗", "高质", "质量", "改革", "乡镇",
-    "孕产", "产妇", "儿童", "老年", "年人", "妇女", "农村", "婴幼", "幼儿", "新生", "居民", "人群", "患者", "县级", "级医", "乡村", "村医", "学校", "贫困",
-    "医师", "市级", "覆盖", "达标", "特色", "优质", "平台", "技术", "人口", "三级", "二级", "标准", "病房", "门诊", "住院", "急救",
+    "医院",
+    "医疗",
+    "卫生",
+    "健康",
+    "服务",
+    "中心",
+    "建设",
+    "机构",
+    "公共",
+    "综合",
+    "工作",
+    "管理",
+    "行动",
+    "工程",
+    "项目",
+    "基层",
+    "提升",
+    "国家",
+    "全民",
+    "计划",
+    "生院",
+    "生健",
+    "疗卫",
+    "疗机",
+    "疗服",
+    "活动",
+    "创建",
+    "示范",
+    "范区",
+    "专科",
+    "重点",
+    "县域",
+    "省级",
+    "城市",
+    "中医",
+    "医药",
+    "体系",
+    "制度",
+    "能力",
+    "保障",
+    "区域",
+    "社区",
+    "人员",
+    "水平",
+    "推进",
+    "发展",
+    "治疗",
+    "高质",
+    "质量",
+    "改革",
+    "乡镇",
+    "孕产",
+    "产妇",
+    "儿童",
+    "老年",
+    "年人",
+    "妇女",
+    "农村",
+    "婴幼",
+    "幼儿",
+    "新生",
+    "居民",
+    "人群",
+    "患者",
+    "县级",
+    "级医",
+    "乡村",
+    "村医",
+    "学校",
+    "贫困",
+    "医师",
+    "市级",
+    "覆盖",
+    "达标",
+    "特色",
+    "优质",
+    "平台",
+    "技术",
+    "人口",
+    "三级",
+    "二级",
+    "标准",
+    "病房",
+    "门诊",
+    "住院",
+    "急救",
 }
 """Pairs of characters that nearly every text of the field holds: two names that share one are not thereby related."""
 
-_ACTS_AFTER = re.compile(r"^(?:要|将|已|在|再|新增|增加|添|建成|完成|开展|培训|引进|获|成功|牵头|承担|全年|年内|共|累计|的|“|三|四|C|微)")
-_OWN_FACILITY = re.compile(r"(?:医院|卫生院|保健院|保健计划生育服务中心|卫生服务中心|血站|中心血站|急救中心)$")
+_ACTS_AFTER = re.compile(
+    r"^(?:要|将|已|在|再|新增|增加|添|建成|完成|开展|培训|引进|获|成功|牵头|承担|全年|年内|共|累计|的|“|三|四|C|微)"
+)
+_OWN_FACILITY = re.compile(
+    r"(?:医院|卫生院|保健院|保健计划生育服务中心|卫生服务中心|血站|中心血站|急救中心)$"
+)
 """An issuer that runs a facility reports and plans for itself."""
 
 _RESPONSIBLE = re.compile(r"(?:责任|牵头|主办|承办|实施)(?:单位|部门|科室|处室)[::]?")
@@ -64,7 +150,8 @@ class Links:
 
     def place(self, segment: Span, target: Span, number_begin: int) -> str | None:
         """The place code: a district named as the subject, the wider place of 全市 in a district's document, else the
-        document's own."""
+        document's own.
+        """
         own = self.context.jurisdiction
         named = [m for m in self.places if target.begin <= m.span.begin < number_begin]
         if len(named) == 1 and own is not None and named[0].span.begin - target.begin <= 3:
@@ -115,7 +202,7 @@ class Links:
     def _chosen(self, inside: list[Mention]) -> Mention:
         """Of several programmes in one clause: the first of a list, else the last, which the others only introduce."""
         text = self.context.text
-        between = [text[a.span.end : b.span.begin] for a, b in zip(inside, inside[1:], strict=False)]
+        between = [text[a.span.end : b.span.begin] for a, b in pairwise(inside)]
         return inside[0] if all(_LISTED.match(words) for words in between) else inside[-1]
 
     def _item_begin(self, offset: int) -> int:
@@ -154,10 +241,18 @@ class Links:
         earlier = [m for m in self.institutions if sentence.begin <= m.span.begin < number.begin]
         if re.match(r"(?:\W*)(?:该院|该中心|其)", before) and earlier:
             return earlier[-1].name
-        subject = [m for m in earlier if m.span.begin <= target.begin + 3 and m.span.end <= number.begin and m.span.begin >= segment.begin - 1]
+        subject = [
+            m
+            for m in earlier
+            if m.span.begin <= target.begin + 3
+            and m.span.end <= number.begin
+            and m.span.begin >= segment.begin - 1
+        ]
         if len(subject) == 1 and _ACTS_AFTER.match(text[subject[0].span.end :]):
             return subject[0].name
-        relied = [m for m in earlier if re.search(r"(?:依托|由)$", text[max(0, m.span.begin - 2) : m.span.begin])]
+        relied = [
+            m for m in earlier if re.search(r"(?:依托|由)$", text[max(0, m.span.begin - 2) : m.span.begin])
+        ]
         if relied:
             return relied[-1].name
         return self._responsible(target)

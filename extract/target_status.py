@@ -15,7 +15,9 @@ _REPORT_HEADING = re.compile(
 )
 _BACKGROUND_HEADING = re.compile(r"现状|基础|背景|回顾|成就|成效")
 _PLAN_HEADING = re.compile(r"要点|计划|打算|安排|思路|下一步|下步|下一阶段|明年|目标|展望|举措")
-_STRONG_PLAN_HEADING = re.compile(r"下一步|下步|下一阶段|明年|工作打算|工作计划|工作思路|工作安排|工作要点|努力方向|重点工作安排")
+_STRONG_PLAN_HEADING = re.compile(
+    r"下一步|下步|下一阶段|明年|工作打算|工作计划|工作思路|工作安排|工作要点|努力方向|重点工作安排"
+)
 _REPORT_TYPES = {"工作总结", "公报"}
 _PLAN_TYPES = {"工作要点", "工作计划", "行动计划", "规划", "实施方案", "意见"}
 _REPORT_TITLE = re.compile(r"成效|成绩|提升$|建成|年鉴|概况|显著|纪实|综述|亮点|情况$|收官|丰硕|突破")
@@ -29,7 +31,9 @@ _DONE = re.compile(
     r"已(?:经)?(?:建|完|达|实现|开|成|覆盖|签|培|累计|在|有|整|投|启|通|获|纳入|组|设|配|全|发|办)|截至|截止|截至目前|目前|迄今|现有"
     r"|(?:建成|完成|达到|新增|实现|创建|培训|增加|获得|开展|成立|组建|投入|引进|通过|下降|提高|提升)了"
 )
-_INTENDED = re.compile(r"力争|确保|争取|拟|计划(?!生育)|预计|目标|将(?!军|来|.{1,12}(?:纳入|作为|列入))|努力|要(?!求|素|点)|下一步|推动|到20\d\d年|前(?=,)")
+_INTENDED = re.compile(
+    r"力争|确保|争取|拟|计划(?!生育)|预计|目标|将(?!军|来|.{1,12}(?:纳入|作为|列入))|努力|要(?!求|素|点)|下一步|推动|到20\d\d年|前(?=,)"
+)
 
 
 _STILL_INTENDED = re.compile(r"(?:^|[,。年])(?:计划(?!生育|免疫|怀孕)|力争|拟(?!定)|预计|下一步|明年)")
@@ -63,7 +67,8 @@ def reports_by_default(context: Context) -> bool:
 
 def part_at(context: Context, offset: int, *, reports: bool) -> Part:
     """The part that the character at `offset` stands in, from the headings above it, else the document's default
-    (`reports`, see `reports_by_default`)."""
+    (`reports`, see `reports_by_default`).
+    """
     meta = context.metadata
     start, end = meta.period_start, meta.period_end
     both = _is_both(context)
@@ -75,7 +80,7 @@ def part_at(context: Context, offset: int, *, reports: bool) -> Part:
         year = _YEAR.search(heading)
         if both or reports:
             if _STRONG_PLAN_HEADING.search(heading) and not _REPORT_HEADING.search(heading):
-                return Part("Planned", int(year[1]) if year else (end if both else end))
+                return Part("Planned", int(year[1]) if year else end)
             if both and _REPORT_HEADING.search(heading):
                 return Part("Achieved", int(year[1]) if year else start)
             if both and year and start is not None:
@@ -91,13 +96,18 @@ def part_at(context: Context, offset: int, *, reports: bool) -> Part:
 
 
 def _is_report(title: str) -> bool:
-    return bool(re.search(r"总结|情况(?:报告|汇报)?$|公报|回顾", title)) and not re.search(r"计划|要点|打算|思路|安排", title)
+    return bool(re.search(r"总结|情况(?:报告|汇报)?$|公报|回顾", title)) and not re.search(
+        r"计划|要点|打算|思路|安排", title
+    )
 
 
 def _is_both(context: Context) -> bool:
     """Whether one document is both a report and a plan."""
     title = context.metadata.title or context.text[:80].split("。")[0]
-    return bool(re.search(r"总结|情况|回顾", title) and re.search(r"计划|要点|打算|思路|安排|规划|重点|举措|任务|谋划", title))
+    return bool(
+        re.search(r"总结|情况|回顾", title)
+        and re.search(r"计划|要点|打算|思路|安排|规划|重点|举措|任务|谋划", title)
+    )
 
 
 def status_of(part: Part, words: str, year: int | None, *, past: bool) -> Status:

@@ -10,18 +10,30 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kg.extract.numerals import number as read_number
 from kg.extract.quantities import Quantity, find_quantities
 from kg.model import Comparator, Span
 from kg.ontology.units import units
 
 _CELL = re.compile(r"[^\t]+")
-_VALUE = re.compile(r"^(?:[≥≤<>=≧≦~约]|不[低高少大]于|不超过|低于|高于|超过)*\s*\d[\d.,]*(?:[-—~]\d[\d.,]*)?[%‰]?(?!年)[^\d\t]{0,6}$")
+_VALUE = re.compile(
+    r"^(?:[≥≤<>=≧≦~约]|不[低高少大]于|不超过|低于|高于|超过)*\s*\d[\d.,]*(?:[-—~]\d[\d.,]*)?[%‰]?(?!年)[^\d\t]{0,6}$"
+)
 _YEAR = re.compile(r"(20\d\d)\s*年?")
 _BASE_COLUMN = re.compile(r"基期|现状|基线|基准|基数|完成值|实际值")
 _NATURE = re.compile(r"^(?:预期性|约束性|预期|约束|指导性|倡导性|监测)$")
 _UNIT_IN_NAME = re.compile(r"[(](?P<unit>[^()]{1,8})[)]$")
-_LOOSE_ROW = re.compile(r"^(?P<name>[\u4e00-\u9fff][^\t,;。]{3,}?[\u4e00-\u9fff)])(?P<unit>[%‰])(?P<value>[≥≤<>]\d[\d.]*)$")
-_SIGNS: dict[str, Comparator] = {"≥": "AtLeast", "≧": "AtLeast", "≤": "AtMost", "≦": "AtMost", "<": "LessThan", ">": "MoreThan"}
+_LOOSE_ROW = re.compile(
+    r"^(?P<name>[\u4e00-\u9fff][^\t,;。]{3,}?[\u4e00-\u9fff)])(?P<unit>[%‰])(?P<value>[≥≤<>]\d[\d.]*)$"
+)
+_SIGNS: dict[str, Comparator] = {
+    "≥": "AtLeast",
+    "≧": "AtLeast",
+    "≤": "AtMost",
+    "≦": "AtMost",
+    "<": "LessThan",
+    ">": "MoreThan",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +73,11 @@ def is_row(line: str) -> bool:
     if read_header(line) is not None:
         return False
     cells = line.split("\t")
-    return len(cells) >= 3 and any(_VALUE.match(c) for c in cells[1:]) and any(len(re.findall("[\u4e00-\u9fff]", c)) >= 3 for c in cells)
+    return (
+        len(cells) >= 3
+        and any(_VALUE.match(c) for c in cells[1:])
+        and any(len(re.findall("[\u4e00-\u9fff]", c)) >= 3 for c in cells)
+    )
 
 
 def read_row(text: str, line: Span, header: Header | None, start: int | None, *, plan: bool) -> Iterator[Row]:
@@ -84,9 +100,8 @@ def read_row(text: str, line: Span, header: Header | None, start: int | None, *,
     if not names or not values:
         return
     name = names[-1].of(text)
-    if inside := _UNIT_IN_NAME.search(name):
-        if written := _written_unit(inside["unit"]):
-            unit, name = written, name[: inside.start()]
+    if (inside := _UNIT_IN_NAME.search(name)) and (written := _written_unit(inside["unit"])):
+        unit, name = written, name[: inside.start()]
     columns = _columns(header, len(values))
     for value, (year, baseline) in zip(values, columns, strict=True):
         if plan and (baseline or _is_base(columns, year, start)):
@@ -130,12 +145,12 @@ def _quantity(text: str, cell: Span, unit: str) -> Quantity | None:
     number = re.search(r"\d[\d,]*(?:\.\d+)?", written)
     if number is None:
         return None
-    from kg.extract.numerals import number as read
-
-    value = read(number.group())
+    value = read_number(number.group())
     if value is None:
         return None
     comparator = next((c for sign, c in _SIGNS.items() if sign in written[: number.start()]), "Equal")
     span = Span(cell.begin + number.start(), cell.begin + number.end())
-    quantity = Quantity(span=span, outer=cell, value=value, unit=unit or None, comparator=comparator, rule="table")
+    quantity = Quantity(
+        span=span, outer=cell, value=value, unit=unit or None, comparator=comparator, rule="table"
+    )
     return replace(quantity, dimension=units()[unit].dimension if unit in units() else "")

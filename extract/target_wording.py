@@ -37,8 +37,12 @@ _BASELINE = re.compile(
     r"(?:由|从|自)(?:(?:19|20)\d\d年(?:底|末)?|上年|去年|“?十[一二三四]五”?(?:末|初)?)?的?[\d.,:]+(?:%|‰|/10万|/万|[\u4e00-\u9fff]{0,3}?)"
     r"(?:提高|提升|上升|增加|增长|增|升|扩大|下降|降低|降|减少|缩短|压缩|优化|发展|扩)?(?:到|至|为)?$"
 )
-_PER = re.compile(r"(每(?:\d+|[十百千万]+)?(?:名|个|位)?[十百千万]*[^,;。、]{0,10}?)(?:拥有|配备|配有|有)(?=[\u4e00-\u9fff(])")
-_MANNER = re.compile(r"^(?:参照|按照|依托|通过|以|根据|围绕|利用|借助|采取|采用|针对|结合|会同|联合|协调|组织)")
+_PER = re.compile(
+    r"(每(?:\d+|[十百千万]+)?(?:名|个|位)?[十百千万]*[^,;。、]{0,10}?)(?:拥有|配备|配有|有)(?=[\u4e00-\u9fff(])"
+)
+_MANNER = re.compile(
+    r"^(?:参照|按照|依托|通过|以|根据|围绕|利用|借助|采取|采用|针对|结合|会同|联合|协调|组织)"
+)
 LEVELS = re.compile(
     r"^(?:国家|省|自治区|市|州|县|区|乡|镇|村|旗)(?:、(?:省|市|县|区|州))*级?(?:以上)?$|^(?:非)?公立$|^(?:民营|公办|民办|社会办|其他|其它|特等|特级|普惠|基层)$|^[一二三]级(?:[甲乙丙]等?)?$|^三甲$|^二甲$|^三乙$"
 )
@@ -87,7 +91,11 @@ def count_suffix(noun: str, unit: str | None, verb: str) -> str:
     """What turns a counted noun into a measure: 数, 人数, 人次, 金额; empty where the noun measures already."""
     if noun.endswith("人口"):
         return "数"
-    if unit is None or re.search(r"(?:数|率|量)\([^()]*\)$", noun) or (_MEASURED.search(noun) and not noun.endswith((")", "床位", "标准", "比", "度", "值"))):
+    if (
+        unit is None
+        or re.search(r"(?:数|率|量)\([^()]*\)$", noun)
+        or (_MEASURED.search(noun) and not noun.endswith((")", "床位", "标准", "比", "度", "值")))
+    ):
         return ""
     if _VISITS.search(unit):
         return "次" if noun.endswith("人") else _VISITS.search(unit).group()  # type: ignore[union-attr]
@@ -112,13 +120,17 @@ def _any_verb() -> str:
 @cache
 def _verb_end() -> re.Pattern[str]:
     verb = _any_verb()
-    return re.compile(rf"(?P<verb>{verb}(?:\([^)]*\))?(?:(?:和|或|、|并|与)?{verb}(?:\([^)]*\))?)*)(?:了|的|出|起)?$")
+    return re.compile(
+        rf"(?P<verb>{verb}(?:\([^)]*\))?(?:(?:和|或|、|并|与)?{verb}(?:\([^)]*\))?)*)(?:了|的|出|起)?$"
+    )
 
 
 @cache
 def _verb_start() -> re.Pattern[str]:
     verb = _any_verb()
-    return re.compile(rf"^(?P<verb>{verb}(?:\([^)]*\))?(?:(?:和|或|、|并|与)?{verb}(?:\([^)]*\))?)*)(?:了|的)?(?P<rest>.+)$")
+    return re.compile(
+        rf"^(?P<verb>{verb}(?:\([^)]*\))?(?:(?:和|或|、|并|与)?{verb}(?:\([^)]*\))?)*)(?:了|的)?(?P<rest>.+)$"
+    )
 
 
 @cache
@@ -128,12 +140,15 @@ def _new_end() -> re.Pattern[str]:
 
 @cache
 def _phrase() -> re.Pattern[str]:
-    return re.compile(rf"^(?P<noun>.{{1,}}?[^\d“(])(?P<adverb>分别|均|都|全部|已经?|首次|正式|成功|顺利|基本|要|免费)*(?P<phrase>{any_of('verb_phrase')}.*)$")
+    return re.compile(
+        rf"^(?P<noun>.{{1,}}?[^\d“(])(?P<adverb>分别|均|都|全部|已经?|首次|正式|成功|顺利|基本|要|免费)*(?P<phrase>{any_of('verb_phrase')}.*)$"
+    )
 
 
 def counted(left: str, right: str, unit: str | None, inherited: str = "") -> Wording:
     """The indicator of a count. `left` are the words before the number, `right` those after it, `inherited` the verb of
-    the item before in the same list."""
+    the item before in the same list.
+    """
     before, after = _PER.sub(r"\1", tidy(_YEARS.sub("", left))), _without_list(right.strip(" 的、,;:。”"))
     if right.startswith("的") and re.search(r"(?:投资|面积|床位|资金|投入)$", before):
         whole = match["noun"] if (match := _phrase().match(after)) and len(match["noun"]) > 2 else after
@@ -231,7 +246,9 @@ def share(left: str, right: str, shared: str = "") -> Wording:
         if scope and _verb_end().search(scope) and len(scope) <= 4:
             scope = ""
         if scope and not phrase:
-            return Wording(_balanced(f"{scope}{noun}比例" if not _RATE_NAME.search(scope) else scope), "", noun)
+            return Wording(
+                _balanced(f"{scope}{noun}比例" if not _RATE_NAME.search(scope) else scope), "", noun
+            )
         middle = f"{phrase}的" if phrase else ""
         if scope and len(noun) < 2:
             return Wording(_balanced(f"{phrase}的{scope}比例"), "", scope)
@@ -260,12 +277,32 @@ def coverage(left: str, word: str, rule: str) -> Wording:
         return _covered(before)
     if rule == "coverage-should":
         what = re.sub(r"^应(.{1,2})尽\1$", r"\1", word)
-        act = {"签": "签约", "检": "检测", "治": "治疗", "接": "接种", "种": "接种", "查": "筛查", "管": "管理", "保": "参保", "收": "收治", "转": "转诊", "建": "建立", "兑": "兑现", "纳": "纳入", "救": "救治", "助": "救助", "评": "评估", "筛": "筛查"}.get(what, what)
+        act = {
+            "签": "签约",
+            "检": "检测",
+            "治": "治疗",
+            "接": "接种",
+            "种": "接种",
+            "查": "筛查",
+            "管": "管理",
+            "保": "参保",
+            "收": "收治",
+            "转": "转诊",
+            "建": "建立",
+            "兑": "兑现",
+            "纳": "纳入",
+            "救": "救治",
+            "助": "救助",
+            "评": "评估",
+            "筛": "筛查",
+        }.get(what, what)
         noun = re.sub(r"(?:服务)?(?:做到|实现|基本|确保|坚持|落实|推进)*$", "", without_link(before))
         noun = noun.removesuffix(act) if len(noun) > len(act) + 1 else noun
         return Wording(f"{noun}{act}率", "", noun)
     if rule == "coverage-all-of":
-        what = re.sub(r"^覆盖(?:了|到|至)?(?:所有|全部|各|全[市县区省州旗](?:的)?(?:所有|全部|各)?)?(?:的)?", "", word)
+        what = re.sub(
+            r"^覆盖(?:了|到|至)?(?:所有|全部|各|全[市县区省州旗](?:的)?(?:所有|全部|各)?)?(?:的)?", "", word
+        )
         what = re.sub(r"\d+个?", "", what) or what
         return Wording(f"{without_link(before)}{what}覆盖率", "", what)
     if rule == "coverage-all-do":
@@ -274,8 +311,14 @@ def coverage(left: str, word: str, rule: str) -> Wording:
 
 
 def _covered(before: str) -> Wording:
-    text = re.sub(r"(?:实现|达到|做到|基本实现|推进|推动|确保|完成|(?:年内|同年)?(?:也)?要|提前实现|开展|建设|的)+$", "", without_link(before))
-    match = re.match(r"^(?P<what>.+?)(?:在|对|向)(?P<where>[^在对向]{3,}?)(?:的)?(?:中|内)?(?:实现|达到|做到)?$", text)
+    text = re.sub(
+        r"(?:实现|达到|做到|基本实现|推进|推动|确保|完成|(?:年内|同年)?(?:也)?要|提前实现|开展|建设|的)+$",
+        "",
+        without_link(before),
+    )
+    match = re.match(
+        r"^(?P<what>.+?)(?:在|对|向)(?P<where>[^在对向]{3,}?)(?:的)?(?:中|内)?(?:实现|达到|做到)?$", text
+    )
     if match:
         return Wording(f"{match['where']}{match['what'].rstrip('的')}覆盖率", "", match["what"])
     text = re.sub(r"(?:实现|达到|做到)(?=[^实现]{2,})", "", text)
@@ -283,7 +326,11 @@ def _covered(before: str) -> Wording:
 
 
 def _all_do(before: str, word: str) -> Wording:
-    act = re.sub(r"^(?:均|全部|都|全员|一律|普遍|无一遗漏、?全部)(?:要|应|须|已经?|能够?|可|会|按期|如期|按时|顺利|基本|成功|予以)*", "", word)
+    act = re.sub(
+        r"^(?:均|全部|都|全员|一律|普遍|无一遗漏、?全部)(?:要|应|须|已经?|能够?|可|会|按期|如期|按时|顺利|基本|成功|予以)*",
+        "",
+        word,
+    )
     subject = re.sub(r"^(?:确保|实现)", "", before)
     subject = re.sub(r"(?:所有|全部|各类|各级)", "", subject).strip("的,、")
     verb = re.match(any_of("achieve"), act)
@@ -306,7 +353,9 @@ def _every(before: str, word: str) -> Wording:
     if match := re.match(r"^(?:完成|实现)(?:了)?(?:全部|所有)(?P<what>.+)$", word):
         return Wording(f"{match['what']}完成率", "", match["what"])
     body = re.sub(r"^(?:所有|全部)(?:的)?", "", word)
-    match = re.match(rf"^(?P<noun>.+?)(?:均|都|全部)?(?:要|基本|已)?(?P<verb>{any_of('achieve')})(?P<rest>.*)$", body)
+    match = re.match(
+        rf"^(?P<noun>.+?)(?:均|都|全部)?(?:要|基本|已)?(?P<verb>{any_of('achieve')})(?P<rest>.*)$", body
+    )
     if not match:
         return Wording(f"{before}{body}覆盖率", "", body)
     noun = f"{before}{match['noun']}"
@@ -326,7 +375,10 @@ def _head(phrase: str) -> str:
 
 def per_head(segment: str) -> str:
     """The denominator that a text names (每千常住人口, 每万名医师), empty where it names none."""
-    match = re.search(r"每(?:\d+|[十百千万]+)?(?:名|个|位)?[十百千万]*(?:常住|户籍|服务|农村|城镇)?人口|每(?:十|百|千|万|百万|十万)(?:名[\u4e00-\u9fff\d]{0,8}(?=拥有|配备|有|托位)|人(?!次|均))", segment)
+    match = re.search(
+        r"每(?:\d+|[十百千万]+)?(?:名|个|位)?[十百千万]*(?:常住|户籍|服务|农村|城镇)?人口|每(?:十|百|千|万|百万|十万)(?:名[\u4e00-\u9fff\d]{0,8}(?=拥有|配备|有|托位)|人(?!次|均))",
+        segment,
+    )
     return match.group() if match else ""
 
 

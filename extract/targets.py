@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kg.extract.clauses import sentences
 from kg.extract.context import Context
@@ -39,7 +39,24 @@ from kg.model import Mention, Span, Target
 from kg.ontology.indicators import load_indicators
 
 _REACHES = re.compile(r"(?:到|至|达到?)(?:不少于|至少|约|近|超过?)?$")
-_ONLY_VERBS = {"延伸", "扩大", "增加", "增长", "扩展", "覆盖", "新增", "扩容", "发展", "建设", "争取", "提高", "提升", "扩充", "实际", "其他"}
+_ONLY_VERBS = {
+    "延伸",
+    "扩大",
+    "增加",
+    "增长",
+    "扩展",
+    "覆盖",
+    "新增",
+    "扩容",
+    "发展",
+    "建设",
+    "争取",
+    "提高",
+    "提升",
+    "扩充",
+    "实际",
+    "其他",
+}
 MAX_INDICATOR = 60
 """A longer name is no name: its end, next to the number, is kept."""
 
@@ -48,7 +65,7 @@ MAX_INDICATOR = 60
 class _Before:
     """What an item may take over from the words and items before it in its sentence."""
 
-    wording: Wording = Wording("")
+    wording: Wording = field(default_factory=lambda: Wording(""))
     unit: str | None = None
     denominator: str = ""
     subject: Span | None = None
@@ -71,7 +88,9 @@ def _all(context: Context, links: Links) -> Iterator[Target]:
     for sentence in sentences(context.text):
         line = sentence.of(context.text)
         if is_row(line):
-            yield from _of_row(context, links, sentence, header, part_at(context, sentence.begin, reports=reports))
+            yield from _of_row(
+                context, links, sentence, header, part_at(context, sentence.begin, reports=reports)
+            )
             continue
         header = read_header(line) or (header if len(line) < 12 else None)
         if title is not None and title.overlaps(sentence) and sentence.end - sentence.begin < 80:
@@ -89,7 +108,9 @@ def _all(context: Context, links: Links) -> Iterator[Target]:
         yield from _of_sentence(context, links, sentence, part, marks)
 
 
-def _of_row(context: Context, links: Links, line: Span, header: Header | None, part: Part) -> Iterator[Target]:
+def _of_row(
+    context: Context, links: Links, line: Span, header: Header | None, part: Part
+) -> Iterator[Target]:
     """The targets of one table row."""
     start = context.metadata.period_start
     for row in read_row(context.text, line, header, start, plan=part.status == "Planned"):
@@ -115,12 +136,18 @@ def _of_row(context: Context, links: Links, line: Span, header: Header | None, p
 def _last_past_year(context: Context, marks: list[YearMark]) -> int | None:
     """The year just before the document's period, where a sentence of a plan looks back at it."""
     start = context.metadata.period_start
-    return next((m.year for m in reversed(marks) if m.explicit and start is not None and m.year == start - 1), None)
+    return next(
+        (m.year for m in reversed(marks) if m.explicit and start is not None and m.year == start - 1), None
+    )
 
 
 def _base_year(context: Context, part: Part) -> int | None:
     meta = context.metadata
-    if meta.period_start is not None and meta.period_end is not None and meta.period_end - meta.period_start > 1:
+    if (
+        meta.period_start is not None
+        and meta.period_end is not None
+        and meta.period_end - meta.period_start > 1
+    ):
         return None
     return part.year
 
@@ -136,7 +163,9 @@ def _of_sentence(
         denominator = per_head(words)
         if not found:
             subject = _subject(text, segment, before)
-            before = replace(before, subject=subject, segment=segment, denominator=denominator or before.denominator)
+            before = replace(
+                before, subject=subject, segment=segment, denominator=denominator or before.denominator
+            )
             continue
         named = before.named
         for item in found:
@@ -170,27 +199,53 @@ def _worded(text: str, item: Item, before: _Before) -> tuple[Wording, int]:
         name = without_link(tidy(item.names))
         return Wording(name, "", name), item.segment.begin
     if item.borrowed:
-        earlier = before.named[-item.borrowed - item.order :][:1] if item.borrowed + item.order <= len(before.named) else ()
+        earlier = (
+            before.named[-item.borrowed - item.order :][:1]
+            if item.borrowed + item.order <= len(before.named)
+            else ()
+        )
         return (earlier[0] if earlier else before.wording), begin
     kind = measure(q)
     if kind == "coverage":
         wording = coverage(left, q.span.of(text), q.rule)
-        if len(tidy(left)) < 2 and q.rule != "coverage-every" and before.subject is not None and q.rule != "coverage-all-of":
+        if (
+            len(tidy(left)) < 2
+            and q.rule != "coverage-every"
+            and before.subject is not None
+            and q.rule != "coverage-all-of"
+        ):
             subject = tidy(before.subject.of(text))
             wording = coverage(subject, q.span.of(text), q.rule)
             begin = before.subject.begin
         return _clipped(wording), begin
     if kind == "change":
         noun = change_of(left)
-        if len(noun) < 2 and q.dimension.startswith("count") and before.wording.noun and not right.strip(" 、。"):
+        if (
+            len(noun) < 2
+            and q.dimension.startswith("count")
+            and before.wording.noun
+            and not right.strip(" 、。")
+        ):
             base = re.sub("总?数$|总量$", "", before.wording.noun)
-            return _clipped(Wording(f"新增{base}{count_suffix(base, q.unit, '')}" if q.change == "Increase" else before.wording.name, "", base)), begin
+            return _clipped(
+                Wording(
+                    f"新增{base}{count_suffix(base, q.unit, '')}"
+                    if q.change == "Increase"
+                    else before.wording.name,
+                    "",
+                    base,
+                )
+            ), begin
         if right and not noun and not right.startswith((",", ";")):
             noun = tidy(right)
         if len(noun) < 2:
             topic = _topic(text, before).removeprefix("新增") or noun
             return _clipped(Wording(topic, "", before.wording.noun, _source(before))), begin
-        return _clipped(Wording(noun + count_suffix(noun, q.unit if q.dimension.startswith("count") else None, ""), "", noun)), begin
+        return _clipped(
+            Wording(
+                noun + count_suffix(noun, q.unit if q.dimension.startswith("count") else None, ""), "", noun
+            )
+        ), begin
     if kind == "share":
         wording = share(left, right, item.shared)
         if tail := _shared_rate(text, item, left, right, before):
@@ -208,13 +263,21 @@ def _shared_rate(text: str, item: Item, left: str, right: str, before: _Before) 
     """The rate of the item before, said of a part of its subject: 医院病床使用率79%,其中公立医院86%."""
     part = without_link(tidy(left))
     lead = text[max(0, item.segment.begin - 4) : item.segment.begin] + left[:2]
-    if "其中" not in lead or right.strip(" 、。") or not part or part.endswith("率") or not before.wording.name.endswith("率"):
+    if (
+        "其中" not in lead
+        or right.strip(" 、。")
+        or not part
+        or part.endswith("率")
+        or not before.wording.name.endswith("率")
+    ):
         return ""
     at = before.wording.name.rfind(part[-2:])
     return part + before.wording.name[at + 2 :] if at >= 0 else part + before.wording.name
 
 
-def _count_worded(text: str, item: Item, before: _Before, left: str, right: str, begin: int) -> tuple[Wording, int]:
+def _count_worded(
+    text: str, item: Item, before: _Before, left: str, right: str, begin: int
+) -> tuple[Wording, int]:
     q = item.quantity
     same_kind = before.unit is not None
     inherited = ""
@@ -226,16 +289,38 @@ def _count_worded(text: str, item: Item, before: _Before, left: str, right: str,
     lone = not right.strip(" 、。,;)的成")
     noun = _head_of(text, before) or before.wording.noun
     if same_level := (of_level(left, noun) if lone or right.startswith("的") else ""):
-        return _clipped(Wording(same_level + count_suffix(same_level, q.unit, ""), before.wording.verb, same_level, "item" if before.wording.noun else "subject")), begin
+        return _clipped(
+            Wording(
+                same_level + count_suffix(same_level, q.unit, ""),
+                before.wording.verb,
+                same_level,
+                "item" if before.wording.noun else "subject",
+            )
+        ), begin
     if before.wording.noun and not tidy(left) and starts_phrase(right):
         phrase = right.strip(" 、。,;)")
-        return _clipped(Wording(f"{phrase}的{before.wording.noun}{count_suffix(before.wording.noun, q.unit, '')}", "", before.wording.noun, "item")), begin
+        return _clipped(
+            Wording(
+                f"{phrase}的{before.wording.noun}{count_suffix(before.wording.noun, q.unit, '')}",
+                "",
+                before.wording.noun,
+                "item",
+            )
+        ), begin
     if before.subject is not None and _REACHES.search(left) and len(without_link(tidy(left))) <= 4:
         topic = _topic(text, before)
         name = f"{topic}{without_link(tidy(left))}{right.strip(' 、。,;)')}"
-        return _clipped(Wording(name + count_suffix(name, q.unit, ""), "", topic, "subject")), min(begin, before.subject.begin)
+        return _clipped(Wording(name + count_suffix(name, q.unit, ""), "", topic, "subject")), min(
+            begin, before.subject.begin
+        )
     wording = counted(left, right, q.unit, inherited)
-    if q.unit in {"张", "万张"} and before.unit == q.unit and "床位" in before.wording.name and lone and not re.search("床|托", wording.name):
+    if (
+        q.unit in {"张", "万张"}
+        and before.unit == q.unit
+        and "床位" in before.wording.name
+        and lone
+        and not re.search("床|托", wording.name)
+    ):
         wording = replace(wording, name=re.sub("数$", "床位数", wording.name))
     core = without_link(tidy(left))
     bare = (len(core) < 2 or core in _ONLY_VERBS) and lone
@@ -248,7 +333,14 @@ def _count_worded(text: str, item: Item, before: _Before, left: str, right: str,
             name = f"{lead}{base}" if not extra or extra in base else f"{base}{without_link(extra)}"
             if before.subject is not None and before.segment is not None:
                 begin = min(begin, before.subject.begin)
-            return _clipped(Wording(name + count_suffix(name, q.unit, ""), before.wording.verb, before.wording.noun, _source(before))), begin
+            return _clipped(
+                Wording(
+                    name + count_suffix(name, q.unit, ""),
+                    before.wording.verb,
+                    before.wording.noun,
+                    _source(before),
+                )
+            ), begin
     if before.denominator and not per_head(wording.name) and _per_person(q.unit, text, item):
         wording = replace(wording, name=before.denominator + re.sub("人数$", "数", wording.name))
     return _clipped(wording), begin
@@ -264,7 +356,11 @@ def _head_of(text: str, before: _Before) -> str:
 
 def _per_person(unit: str | None, text: str, item: Item) -> bool:
     """Whether an item can be counted per head like the one before it: a short bare noun, a number below 100."""
-    return unit in {"人", "名", "张", "个"} and item.quantity.value < 1000 and not starts_with_verb(item.left.of(text) if item.left else "")
+    return (
+        unit in {"人", "名", "张", "个"}
+        and item.quantity.value < 1000
+        and not starts_with_verb(item.left.of(text) if item.left else "")
+    )
 
 
 def _topic(text: str, before: _Before) -> str:
@@ -285,7 +381,11 @@ def _joined(text: str, item: Item, wording: Wording, before: _Before, begin: int
         topic = before.wording.noun
     if not wording.name and "占" not in text[begin : item.quantity.span.begin]:
         return _clipped(Wording(topic, "", topic, _source(before))), begin
-    base = re.sub(r"(?:(?<!人)数|(?:管理|签约)?人数|累计数|(?:管理|签约|筛查|服务)?人次|[\u4e00-\u9fff]{2}率)$", "", topic)
+    base = re.sub(
+        r"(?:(?<!人)数|(?:管理|签约)?人数|累计数|(?:管理|签约|筛查|服务)?人次|[\u4e00-\u9fff]{2}率)$",
+        "",
+        topic,
+    )
     wording = wording if wording.name else replace(wording, name="占比")
     return _clipped(Wording(base + wording.name, "", base, _source(before))), begin
 
@@ -339,7 +439,11 @@ def _target(
         return None
     year, explicit = (mark.year, mark.explicit) if mark is not None else (part.year, False)
     past = explicit and _is_over(context, year)
-    words = text[sentence.begin : span.end] if explicit else text[item.segment.begin : min(span.end + 4, sentence.end)]
+    words = (
+        text[sentence.begin : span.end]
+        if explicit
+        else text[item.segment.begin : min(span.end + 4, sentence.end)]
+    )
     return Target(
         span=span,
         number=q.span,
@@ -364,7 +468,9 @@ def _standing(name: str) -> str | None:
     return found.id if found is not None else None
 
 
-def _programme(links: Links, sentence: Span, span: Span, item: Item, wording: Wording, name: str, before: _Before) -> str | None:
+def _programme(
+    links: Links, sentence: Span, span: Span, item: Item, wording: Wording, name: str, before: _Before
+) -> str | None:
     """The programme of a target: its own, else, where its words only lead on, that of what they lead on from."""
     own = links.within(span)
     if own is None and wording.inherits == "item":

@@ -84,6 +84,27 @@ def build(
 
 
 @main.command()
+@click.argument("path", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--vocab", type=click.Path(path_type=Path, dir_okay=False), help="Your own programmes: a CSV with the vocabulary's columns.")
+def extract(path: Path, vocab: Path | None) -> None:
+    """Print everything one document yields as JSON.
+
+    \b
+    Example: kg extract plan.txt | jq .targets
+    """
+    from kg.exchange import to_json
+    from kg.extract.pipeline import Extractor
+    from kg.extract.programmes import ProgrammeFinder
+    from kg.extract.reader import read_document
+    from kg.ontology.places import load_gazetteer
+    from kg.ontology.vocabulary import load_vocabulary
+
+    document, _ = read_document(path)
+    extractor = Extractor(load_gazetteer(), ProgrammeFinder(load_vocabulary(vocab)))
+    click.get_binary_stream("stdout").write(to_json(extractor.extract(document)))
+
+
+@main.command()
 @click.argument("sparql", required=False)
 @click.option("-f", "--file", "source", type=click.File("r", encoding="utf-8"), help="Read the query from a file (- for stdin).")
 @graph_option

@@ -10,7 +10,7 @@ class KgError(Exception):
 class ReadError(KgError):
     """A source file cannot be read as text; `path` is the file, `reason` one line for the user."""
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path | str, reason: str) -> None:
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TextIO
 
 from kg.errors import VocabularyError
 from kg.ontology.templates import expand
@@ -70,20 +69,20 @@ def load_indicators() -> Indicators:
     """
     by_id: dict[str, Indicator] = {}
     by_name: dict[str, Indicator] = {}
-    with files("kg.ontology").joinpath(INDICATORS_FILE).open(encoding="utf-8", newline="") as stream:
-        for line, indicator in _rows(stream):
-            if indicator.id in by_id:
-                raise VocabularyError(INDICATORS_FILE, line, f"id {indicator.id!r} stands twice")
-            for name in map(_key, indicator.names):
-                holder = by_name.setdefault(name, indicator)
-                if holder.id != indicator.id:
-                    raise VocabularyError(INDICATORS_FILE, line, f"{name!r} is a name of {holder.id!r} already")
-            by_id[indicator.id] = indicator
+    text = files("kg.ontology").joinpath(INDICATORS_FILE).read_text(encoding="utf-8")
+    for line, indicator in _rows(text):
+        if indicator.id in by_id:
+            raise VocabularyError(INDICATORS_FILE, line, f"id {indicator.id!r} stands twice")
+        for name in map(_key, indicator.names):
+            holder = by_name.setdefault(name, indicator)
+            if holder.id != indicator.id:
+                raise VocabularyError(INDICATORS_FILE, line, f"{name!r} is a name of {holder.id!r} already")
+        by_id[indicator.id] = indicator
     return Indicators(by_id, by_name)
 
 
-def _rows(stream: TextIO) -> Iterator[tuple[int, Indicator]]:
-    reader = csv.DictReader(stream)
+def _rows(text: str) -> Iterator[tuple[int, Indicator]]:
+    reader = csv.DictReader(text.splitlines())
     missing = set(COLUMNS) - set(reader.fieldnames or ())
     if missing:
         raise VocabularyError(INDICATORS_FILE, 1, f"has no column {', '.join(sorted(missing))}")

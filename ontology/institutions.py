@@ -151,7 +151,7 @@ def _check_kind(file: str, line: int, kind: str) -> None:
 
 
 def _rows(name: str, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    with files("kg.ontology").joinpath(name).open(encoding="utf-8", newline="") as stream:
+    with files("kg.ontology").joinpath(name).open(encoding="utf-8") as stream:
         reader = csv.DictReader(stream)
         if tuple(reader.fieldnames or ()) != columns:
             raise VocabularyError(name, 1, f"columns must be {', '.join(columns)}")

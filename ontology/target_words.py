@@ -17,13 +17,13 @@ _FILE = "target_words.csv"
 @cache
 def _table() -> Mapping[str, Mapping[str, str]]:
     table: dict[str, dict[str, str]] = defaultdict(dict)
-    with files("kg.ontology").joinpath(_FILE).open(encoding="utf-8", newline="") as stream:
-        for line, row in enumerate(csv.DictReader(stream), start=2):
-            if not row.get("kind") or not row.get("word"):
-                raise VocabularyError(_FILE, line, "a row needs a kind and a word")
-            if row["word"] in table[row["kind"]]:
-                raise VocabularyError(_FILE, line, f"{row['word']!r} is listed twice as {row['kind']}")
-            table[row["kind"]][row["word"]] = row.get("detail") or ""
+    text = files("kg.ontology").joinpath(_FILE).read_text(encoding="utf-8")
+    for line, row in enumerate(csv.DictReader(text.splitlines()), start=2):
+        if not row.get("kind") or not row.get("word"):
+            raise VocabularyError(_FILE, line, "a row needs a kind and a word")
+        if row["word"] in table[row["kind"]]:
+            raise VocabularyError(_FILE, line, f"{row['word']!r} is listed twice as {row['kind']}")
+        table[row["kind"]][row["word"]] = row.get("detail") or ""
     return table
 
 

@@ -15,6 +15,8 @@ from importlib.resources import files
 
 from kg.errors import VocabularyError
 
+UNITS_FILE = "units.csv"
+
 POPULATIONS = ("常住人口", "户籍人口", "服务人口", "城镇人口", "农村人口", "户籍人数", "人口", "人")
 """What a rate may be counted against, the longer name first; 人 and 人口 are one."""
 
@@ -53,15 +55,16 @@ class Normalised:
 def units() -> dict[str, Unit]:
     """Every unit by each of its written forms, half-width."""
     table: dict[str, Unit] = {}
-    with files("kg.ontology").joinpath("units.csv").open(encoding="utf-8", newline="") as stream:
-        for line, row in enumerate(csv.DictReader(stream), start=2):
-            try:
-                factor = Decimal(row["factor"]) if row["factor"] else None
-                unit = Unit(row["unit"], row["dimension"], row["base_unit"], factor)
-            except (KeyError, InvalidOperation, TypeError) as error:
-                raise VocabularyError("units.csv", line, f"unit, dimension, base_unit and a number as factor are needed: {error}") from error
-            for form in (unit.name, *filter(None, row["variants"].split(";"))):
-                table.setdefault(_half_width(form), unit)
+    text = files("kg.ontology").joinpath(UNITS_FILE).read_text(encoding="utf-8")
+    for line, row in enumerate(csv.DictReader(text.splitlines()), start=2):
+        try:
+            factor = Decimal(row["factor"]) if row["factor"] else None
+            unit = Unit(row["unit"], row["dimension"], row["base_unit"], factor)
+        except (KeyError, InvalidOperation, TypeError) as error:
+            reason = "a row needs unit, dimension, base_unit and a number as factor"
+            raise VocabularyError(UNITS_FILE, line, reason) from error
+        for form in (unit.name, *filter(None, row["variants"].split(";"))):
+            table.setdefault(_half_width(form), unit)
     return table
 
 
@@ -82,7 +85,9 @@ def normalise(value: Decimal, unit: str | None, indicator: str) -> Normalised | 
     if known is None or known.factor is None:
         return None
     if known.dimension in {"share", "percentage-point"}:
-        return Normalised(_plain(value * known.factor), known.base, known.dimension + _population_of(indicator))
+        return Normalised(
+            _plain(value * known.factor), known.base, known.dimension + _population_of(indicator)
+        )
     against = _PER_PEOPLE.search(indicator) or _PER_OTHER.search(indicator)
     if against:
         return _per(value * known.factor, known, against, indicator)

@@ -1,0 +1,68 @@
+"""Who works with whom, and what is part of what."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.institution_relations import institution_relations
+from kg.extract.institutions import find_institutions
+from tests.extract.institution_contexts import context_of
+
+
+def pairs(text: str, jurisdiction: str, predicate: str = "collaboratesWith") -> set[frozenset[str]]:
+    context = context_of(text, jurisdiction)
+    relations = institution_relations(context, find_institutions(context).mentions)
+    return {frozenset((r.subject, r.object)) for r in relations if r.predicate == predicate}
+
+
+CASES = [
+    ("市第五医院与彭阳县中医院签订帮扶协议。", "厦门市翔安区", [("厦门市第五医院", "彭阳县中医院")]),
+    (
+        "推动市第五医院与彭阳县中医院、永定区中医院,新店街道社区卫生服务中心与永定区仙师卫生院签订协议。",
+        "厦门市翔安区",
+        [
+            ("厦门市第五医院", "彭阳县中医院"),
+            ("厦门市第五医院", "龙岩市永定区中医院"),
+            ("厦门市翔安区新店街道社区卫生服务中心", "龙岩市永定区仙师卫生院"),
+        ],
+    ),
+    ("市四院成为杭州市第七人民医院的协作医院。", "海宁市", [("海宁市第四人民医院", "杭州市第七人民医院")]),
+    ("由县中医院托管南坝镇中心卫生院。", "平武县", [("平武县中医院", "平武县南坝镇中心卫生院")]),
+    (
+        "以县人民医院为龙头,龙安镇中心卫生院、古城镇卫生院为成员组建医共体。",
+        "平武县",
+        [("平武县人民医院", "平武县龙安镇中心卫生院"), ("平武县人民医院", "平武县古城镇卫生院")],
+    ),
+    (
+        "市一院与浙大一院、市中医院与浙江省中医院开展合作。",
+        "海宁市",
+        [("海宁市第一人民医院", "浙江大学医学院附属第一医院"), ("海宁市中医院", "浙江省中医院")],
+    ),
+    ("市人民医院、市中医院与14家乡镇卫生院抱团组建医联体。", "海宁市", [("海宁市人民医院", "海宁市中医院")]),
+    ("完成市人民医院和市中医院改造。", "海宁市", []),
+    ("市人民医院、市中医院医联体建设提速。", "海宁市", []),
+    ("市人民医院与各镇卫生院签约。", "海宁市", []),
+    ("市人民医院终止与杭州市第七人民医院的合作。", "海宁市", []),
+]
+
+
+@pytest.mark.parametrize(("text", "jurisdiction", "expected"), CASES, ids=[case[0] for case in CASES])
+def test_partners(text: str, jurisdiction: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(text, jurisdiction) == {frozenset(pair) for pair in expected}
+
+
+def test_what_is_merged_into_a_hospital_is_part_of_it() -> None:
+    found = pairs("黄水镇卫生院、永安镇卫生院整体并入区第二人民医院。", "成都市双流区", "subOrganizationOf")
+
+    whole = "成都市双流区第二人民医院"
+    assert found == {
+        frozenset(("成都市双流区黄水镇卫生院", whole)),
+        frozenset(("成都市双流区永安镇卫生院", whole)),
+    }
+
+
+def test_a_relation_carries_the_clause_that_says_it() -> None:
+    context = context_of("扩建工程完工,市第五医院与彭阳县中医院签订协议,成效明显。", "厦门市翔安区")
+    (relation,) = institution_relations(context, find_institutions(context).mentions)
+
+    assert relation.span.of(context.text) == "市第五医院与彭阳县中医院签订协议"
