@@ -62,6 +62,8 @@ def describe_document(nodes: DocumentNodes) -> Iterator[Triple]:
     title = metadata.title or document.source_file
     yield Triple(node, DCTERMS.title, zh(title))
     yield Triple(node, RDFS.label, zh(title))
+    for other in metadata.other_titles:
+        yield Triple(node, SKOS.altLabel, zh(other))
     if metadata.issuer:
         yield Triple(node, DCTERMS.publisher, NamedNode(iris.institution(metadata.issuer)))
     if metadata.jurisdiction:

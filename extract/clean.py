@@ -25,6 +25,7 @@ _HEADING_START = re.compile(HEADING_MARK)
 _INLINE_HEADING = re.compile(
     r"(?<=[。!?;”)])(?=[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、](?![\d%‰])|\(\d{1,2}\)[^,。;)])"
 )
+_SIGNATURE = re.compile(r"[^。,;]{0,40}\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 *")
 _SENTENCE_END = tuple("。!?;:…")
 _TITLE_END = re.compile(r"(?:通知|意见|方案|规划|纲要|计划|要点|总结|办法|报告|公告|公报|函|决定)(?:\([^)]*\))?$")
 _SPAM = re.compile(r"无码|精品|人妻|国产|av在线|娱乐城|博彩|彩票|代开发票", re.IGNORECASE)
@@ -222,6 +223,8 @@ def _space(text: str, i: int, *, table: bool, after_heading: bool) -> str:
         return "\t"
     before, after = text[i - 1], following[:1]
     if _HEADING_START.match(following) and not (before.isdigit() or before in ",、(“"):
+        return "\n"
+    if len(text) > 200 and before in "。!”)" and _SIGNATURE.fullmatch(following):
         return "\n"
     if len(text) > 200 and after_heading and _is_han(before) and (_is_han(after) or after in "“《"):
         return "\n"

@@ -21,13 +21,13 @@ from kg.ontology.institutions import Head, Known, head_finder, known_by_name, wo
 
 CAMPUS = re.compile(r"的?((?:[东西南北中]|本|总)(?:院区|院部|院(?![内外长前士感])|区(?![域县县市]))|[\u4e00-\u9fff]{2,4}(?:院区|分院|分中心))")
 """A campus or branch right after a hospital's name: 东院区, 通州院区, 针灸推拿分院."""
-_NOT_CAMPUS = re.compile(r"^[新老旧各两多个]|[及和与等在的]|一期|二期|三期|建设|启动|推进|迁建|扩建|改造|主体|项目|设立|成立")
+_NOT_CAMPUS = re.compile(r"^[新老旧各两多个]|[及和与等在的]|一期|二期|三期|建设|启动|推进|迁建|扩建|改造|主体|项目|成立|[设建办拓](?:院区|分院|分中心)")
 _NOT_AFTER: dict[str, re.Pattern[str]] = {
     "short": re.compile(r"(?:[\u4e00-\u9fff]|[“(])(?<![和与及等牵承会负将要])|(?:和与)?(?:体系|系统|机构|工作|事业|改革|队伍)"),
     "school": re.compile(r"(?:附属|生(?!命)|城|毕业|教授|专家|实习|老师|学生|本科|专科|路|第[一二三四五六])"),
     "number": re.compile(r"[校士长系所内外前感务部子落墙级线]"),
     "office": re.compile(r"委员|系统(?!外)|(?<=委)属"),
-    "hospital": re.compile(r"(?:专科|专病)?联盟|(?:感染管理|管理[^局处]?研究所|协会|学会)"),
+    "hospital": re.compile(r"(?:专科|专病)?联盟|管理(?:中心|局)|(?:感染管理|管理[^局处]?研究所|协会|学会)"),
     "township": re.compile(r"协会"),
 }
 """What must not follow an ending of a group for it to be one."""
@@ -55,8 +55,9 @@ class Name:
 
 def find_names(view: TextView) -> tuple[Name, ...]:
     """All names and classes of institutions in the text, in order, none overlapping another."""
-    found = [*_known_names(view), *_headed_names(view), *find_centre_names(view)]
-    return _merge_branches(view.text, _longest(found))
+    known = tuple(_known_names(view))
+    headed = [_branch_of_known(view.text, name, known) for name in _headed_names(view)]
+    return _merge_branches(view.text, _longest([*known, *headed, *find_centre_names(view)]))
 
 
 def _headed_names(view: TextView) -> Iterator[Name]:
@@ -126,6 +127,8 @@ def _known_names(view: TextView) -> Iterator[Name]:
     for last, (name, known) in _known_automaton().iter(view.text):
         begin, end = last + 1 - len(name), last + 1
         academic = known[0].kind == "academic"
+        if known[0].kind == "hospital" and _NOT_AFTER["hospital"].match(view.text, end):
+            continue
         if is_generic(name) and not all(k.place[:2] == view.province for k in known):
             continue
         if academic and _NOT_AFTER["school"].match(view.text, end):
@@ -146,6 +149,17 @@ def find_centre_names(view: TextView) -> Iterator[Name]:
     """Centres, teams and societies that a place or its marker makes one body."""
     for left, end, tail, kind in find_centres(view):
         yield Name(Span(left.begin, end), left, tail, kind, "centre", "never", "centre")
+
+
+def _branch_of_known(text: str, name: Name, known: tuple[Name, ...]) -> Name:
+    """A name that goes on from a known hospital's as that hospital's branch: 南京鼓楼医院 and 集团宿迁医院."""
+    start = next(
+        (k for k in known if k.group == "hospital" and k.span.begin == name.span.begin and k.span.end < name.span.end), None
+    )
+    if start is None or start.campus or not name.left.places:
+        return name
+    branch = text[start.span.end : name.span.end]
+    return replace(start, span=name.span, tail=start.tail + branch, campus=branch)
 
 
 def _longest(names: Iterable[Name]) -> list[Name]:
@@ -169,7 +183,7 @@ def _merge_branches(text: str, names: list[Name]) -> tuple[Name, ...]:
         if before is not None and before.span.end == name.span.begin and _is_branch(before, name):
             written = text[name.span.begin : name.span.end]
             merged[-1] = replace(
-                before, span=Span(before.span.begin, name.span.end), tail=before.tail + written, campus=written
+                before, span=Span(before.span.begin, name.span.end), tail=before.tail + written, campus=before.campus + written
             )
         else:
             merged.append(name)

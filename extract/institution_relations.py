@@ -19,7 +19,7 @@ _BOND = re.compile(
 )
 """Words that make a pair of bodies a pair of partners."""
 _STRONG_BOND = re.compile(r"对口|结对|签(?:订|约|署|下)|共建|合作|协作|牵手|携手|联手|托管|共同组建|共同成立")
-_BETWEEN = re.compile(r"^(?:分别|正式|已|成功|继续|深入|还|全面|[,“])*(?:与|同|跟|及|和)(?:[^,。;、]{0,6}的)?[“”]?$")
+_BETWEEN = re.compile(r"^(?:分别|正式|已|成功|继续|深入|还|全面|[,“])*(?:与|同|跟|及|和)(?:[^,。;、]{0,6}的)?[“”]?$|^[—-]{1,2}$")
 _LINK = re.compile(
     r"^(?:[^,。;]{0,8})(?:成为|加入|挂牌|加挂|增挂|依托|由|被|受|接受|对口帮扶|对口支援|对口协作|结对帮扶|结对|帮扶|支援|托管|委托|携手|牵手|联合|引入|对接)"
     r"(?:了)?[^,。;、]{0,6}[“”]?$"
@@ -92,7 +92,7 @@ def _groups(text: str, bodies: tuple[Mention, ...]) -> list[list[Mention]]:
     """Bodies listed one after another, as groups."""
     groups: list[list[Mention]] = []
     gaps = [text[a.span.end : b.span.begin] for a, b in pairwise(bodies)]
-    paired = [i for i, gap in enumerate(gaps) if _BETWEEN.match(gap)]
+    paired = [i for i, gap in enumerate(gaps) if _BETWEEN.match(gap) or _LINK.match(gap)]
     for index, body in enumerate(bodies):
         gap = gaps[index - 1] if index else ""
         new_pair = index - 2 in paired and index in paired

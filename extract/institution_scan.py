@@ -15,7 +15,7 @@ from kg.ontology.institutions import WordRole, townships, word_roles
 from kg.ontology.place_finder import PlaceMatch
 from kg.ontology.places import Gazetteer, Place
 
-MARKER = re.compile(r"(?:自治区|自治州|自治县|自治旗|生产建设兵团|兵团|地区|特区|国家|中国|省|市|区|县|旗|州|盟)(?:级)?$")
+MARKER = re.compile(r"(?:自治区|自治州|自治县|自治旗|生产建设兵团|兵团|地区|特区|国家|中国|师市|师|省|市|区|县|旗|州|盟)(?:级)?$")
 """The administrative word before a name that stands for a place: 市第五医院, 省级紧急医学救援队."""
 ZONE = re.compile(
     r"(?:高新技术产业开发区|经济技术开发区|经济开发区|高新技术开发区|高新区|经开区|开发区|新区|度假区|示范区|保税区|管理区|矿区|林区)$"
@@ -52,15 +52,20 @@ class TextView:
                 return word, role
         return "", None
 
+    def is_near(self, place: PlaceMatch) -> bool:
+        """Whether a written place may be in the province of the jurisdiction, or is so where none is known."""
+        return not self.province or any(p.code.startswith(self.province) for p in place.places)
+
     def _straddles(self, begin: int, end: int) -> bool:
         """Whether the end of a place that begins earlier lies inside: 县城 in 宁海县|城关医院 is no word."""
         return any(at in self.places and self.places[at].begin < begin for at in range(begin + 1, end))
 
     def township(self, end: int) -> str:
-        """The longest township of the jurisdiction that ends at `end`, empty if there is none."""
+        """The longest township of the jurisdiction that ends at `end`, empty if there is none; 建设 without 镇 is none."""
         for length in range(min(9, end), 1, -1):
-            if self.text[end - length : end] in self.townships:
-                return self.text[end - length : end]
+            name = self.text[end - length : end]
+            if name in self.townships and self.roles.get(name) not in ("stop", "verb", "category"):
+                return name
         return ""
 
 
@@ -135,13 +140,13 @@ def _step(view: TextView, state: _State) -> bool:
     place = view.places.get(at)
     if place is not None and _is_verb_and_marker(view, place):
         place = None
+    town = view.township(at)
+    if place is not None and len(town) >= place.end - place.begin and not view.is_near(place):
+        place = None
     if place is not None and not (role == "university" and len(word) > place.end - place.begin):
         return _take_place(view, state, place)
     if role == "university":
-        state.left = replace(state.left, university=word, proper=True, begin=at - len(word), core=at - len(word))
-        state.at = at - len(word)
-        return False
-    town = view.township(at)
+        return _take_university(state, word)
     if town and len(town) >= len(word) and (len(town) > 2 or state.unknown == 0):
         return _take(state, len(town), township=town, proper=True)
     zone = ZONE.search(view.text, max(0, at - 12), at)
@@ -166,6 +171,13 @@ def _take(state: _State, length: int, *, township: str = "", zone: str = "", pro
         proper=proper or left.proper,
     )
     return not zone or state.at > 0
+
+
+def _take_university(state: _State, word: str) -> bool:
+    begin = state.at - len(word)
+    state.left = replace(state.left, university=word, proper=True, begin=begin, core=begin)
+    state.at = begin
+    return False
 
 
 def _take_place(view: TextView, state: _State, place: PlaceMatch) -> bool:
@@ -219,6 +231,8 @@ def _take_word(view: TextView, state: _State, word: str, role: WordRole | None) 
     char = view.text[state.at - 1]
     if not _is_name_char(view.text, state.at - 1) or _HEAD_BEFORE.search(view.text, max(0, state.at - 5), state.at):
         return False
+    if word == "和" and state.at - 2 in view.places:
+        role = None
     if role == "stop" and (len(word) > 1 or char in _STRONG or state.unknown == 0):
         return False
     if role == "category" and (len(word) > 1 or state.unknown == 0):
@@ -236,6 +250,8 @@ def _take_word(view: TextView, state: _State, word: str, role: WordRole | None) 
             state.unknown = 0 if not state.unknown else state.unknown
         state.left = replace(state.left, begin=state.at, core=_core(state), ordinal=ordinal)
         return True
+    if role in ("verb", "noun") and state.at - len(word) in view.places and view.text.startswith(_TOWNSHIP_END, state.at):
+        return _take(state, len(word), township=word, proper=True)
     if role in ("verb", "noun") or state.left.category:
         return False
     state.unknown += 1

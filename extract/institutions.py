@@ -12,6 +12,8 @@ from kg.extract.institution_linking import Link, Linker
 from kg.extract.institution_lists import complete, is_bare
 from kg.extract.institution_names import Name, find_names
 from kg.extract.institution_scan import TextView, text_view
+from kg.extract.institution_scope import Scope
+from kg.extract.institution_verdicts import Judge
 from kg.model import Institution, InstitutionKind, Mention, Span
 
 _TITLE = re.compile(r"《[^《》]*》")
@@ -36,13 +38,14 @@ class InstitutionFindings:
 def find_institutions(context: Context) -> InstitutionFindings:
     """Every institution the text names, elided parts of lists included, and every class of institutions."""
     view = text_view(context)
-    linker = Linker(context.gazetteer, context.jurisdiction, view)
+    linker = Linker(Scope(context.gazetteer, context.jurisdiction), view.text)
+    judge = Judge(linker.scope, view.text, linker.by_span)
     names = [name for name in complete(view, find_names(view)) if not _in_title(view, name.span)]
-    classes = _class_lenders(linker, names)
+    classes = _class_lenders(judge, names)
     mentions: list[Mention] = []
     links: list[Link] = []
     for name in _in_reading_order(names):
-        verdict = "category" if name.span in classes else linker.judge(name)
+        verdict = "category" if name.span in classes else judge.verdict(name)
         if verdict == "institution":
             link = linker.link(name)
             links.append(link)
@@ -78,7 +81,7 @@ def _in_reading_order(names: list[Name]) -> list[Name]:
     return sorted(names, key=lambda n: (3 if is_bare(n) else 2 if n.lender else 1 if n.left.marker else 0, n.span))
 
 
-def _class_lenders(linker: Linker, names: list[Name]) -> set[Span]:
+def _class_lenders(judge: Judge, names: list[Name]) -> set[Span]:
     """The spans of all parts of a list of markers one of which means a class: 市、县疾控中心 in a province's document."""
     groups: dict[Span, list[Name]] = {}
     for name in names:
@@ -88,7 +91,7 @@ def _class_lenders(linker: Linker, names: list[Name]) -> set[Span]:
     found: set[Span] = set()
     for lender, parts in groups.items():
         whole = [*parts, *([lenders[lender]] if lender in lenders else [])]
-        if any(linker.judge(part) == "category" for part in whole):
+        if any(judge.verdict(part) == "category" for part in whole):
             found.update(part.span for part in whole)
     return found
 

@@ -21,6 +21,13 @@ from kg.ontology.places import Gazetteer, Place
 Source = Literal["signature", "title", "field", "letterhead", "source", "body"]
 
 LEVEL_MARKS = ("自治区", "省", "市", "区", "县", "州", "盟", "旗", "地区")
+COUNTY_COMMITTEES = frozenset(
+    "北京市 天津市 上海市 重庆市 江苏省 安徽省 江西省 河南省 海南省 内蒙古自治区 新疆维吾尔自治区".split()
+)
+"""Provinces whose counties and districts have a 卫生健康委员会; elsewhere a county has a 卫生健康局."""
+
+_YEARLY_WORK = re.compile(r"(?:卫生健康|卫健|卫生(?:和)?计(?:划)?生(?:育)?|卫计|卫生)(?:系统|事业)?(?:发展)?(?:重点)?工作(?!队|站|者)")
+
 BODY_REACH = 500
 """How many characters of running text may name the document's voice: its first paragraph or two."""
 
@@ -251,10 +258,33 @@ def own_office(body: str, jurisdiction: Place | None, gazetteer: Gazetteer) -> s
     if voice is None or jurisdiction is None:
         return None
     committee = voice["kind"] == "委"
-    if "卫生健康" in body or "卫健" in body:
-        name = "卫生健康委员会" if committee else "卫生健康局"
-    elif "卫生计生" in body or "卫计" in body:
-        name = "卫生和计划生育委员会" if committee else "卫生和计划生育局"
-    else:
+    stem = _health_office(body)
+    if stem == "卫生":
         return None if committee else gazetteer.full_name(jurisdiction) + "卫生局"
-    return gazetteer.full_name(jurisdiction) + name
+    return gazetteer.full_name(jurisdiction) + stem + ("委员会" if committee else "局")
+
+
+def office_by_genre(title: str, jurisdiction: Place | None, gazetteer: Gazetteer) -> str | None:
+    """The health office whose yearly work a title such as 2023年绵阳市卫生健康工作要点 is, in the form its level has.
+
+    Such papers are the office's own even where they do not repeat its name. `None` for the work of a single field or house.
+    """
+    if jurisdiction is None or jurisdiction.level == "zone" or not _YEARLY_WORK.search(title):
+        return None
+    stem = _health_office(title)
+    place = gazetteer.full_name(jurisdiction)
+    if stem == "卫生":
+        province = jurisdiction.level == "province" and not jurisdiction.name.endswith("市")
+        return place + ("卫生厅" if province else "卫生局")
+    if jurisdiction.level in ("province", "prefecture"):
+        return place + stem + "委员会"
+    above = gazetteer.province(jurisdiction)
+    committee = stem == "卫生健康" and above is not None and above.name in COUNTY_COMMITTEES
+    return place + stem + ("委员会" if committee else "局")
+
+
+def _health_office(text: str) -> str:
+    """What the health offices are called in the years of a text, by its own words."""
+    if "卫生健康" in text or "卫健" in text:
+        return "卫生健康"
+    return "卫生和计划生育" if re.search("卫生(?:和)?计(?:划)?生|卫计", text) else "卫生"

@@ -11,7 +11,7 @@ from datetime import date
 from kg.extract.clean import CleanDocument
 from kg.extract.dates import DATE, dates
 from kg.extract.header import Header, read_header
-from kg.extract.issuers import Office, find_offices, has_level, is_news, issuer_name, own_office
+from kg.extract.issuers import Office, find_offices, has_level, is_news, issuer_name, office_by_genre, own_office
 from kg.extract.jurisdiction import find_jurisdiction
 from kg.extract.periods import ANNUAL, find_period
 from kg.extract.place_votes import Reading
@@ -54,7 +54,9 @@ def read_metadata(clean: CleanDocument, gazetteer: Gazetteer, source_file: str =
     kind = _kind(title, text)
     issuer, issuer_span = _issuer(offices, jurisdiction.place, kind, gazetteer)
     if issuer is None and kind in ANNUAL and not is_news(text):
-        issuer = own_office(text, jurisdiction.place, gazetteer)
+        issuer = own_office(text, jurisdiction.place, gazetteer) or office_by_genre(
+            title.text if title else "", jurisdiction.place, gazetteer
+        )
     period = find_period(title, header, text, kind, issued)
     return Metadata(
         title=title.text if title else None,
@@ -68,7 +70,16 @@ def read_metadata(clean: CleanDocument, gazetteer: Gazetteer, source_file: str =
         period_end=period[1] if period else None,
         document_type=kind,
         document_number=header.document_number,
+        other_titles=_other_titles(title),
     )
+
+
+def _other_titles(title: Title | None) -> tuple[str, ...]:
+    """The names a reader may also know a document by: without its bracketed years, and as the notice that issues it."""
+    if title is None:
+        return ()
+    bare = re.sub(r"\([^()]*\d{4}[^()]*\)$", "", title.text)
+    return tuple(name for name in dict.fromkeys((bare, title.notice)) if name and name != title.text)
 
 
 def _issuer(

@@ -55,7 +55,7 @@ def _han_integer(text: str) -> Decimal | None:
 
 @cache
 def _han_counted(text: str) -> Decimal | None:
-    import cn2an
+    import cn2an  # type: ignore[import-untyped]  # ships no types
 
     try:
         return Decimal(str(cn2an.cn2an(text.replace("两", "二").replace("廿", "二十"), "normal")))

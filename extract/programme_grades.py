@@ -15,7 +15,9 @@ REVIEW_LABEL = "医院等级评审"
 _GRADE = r"(?:三级甲等|三级乙等|二级甲等|三甲|三乙|二甲|三级|二级)"
 _FACILITY = r"(?:综合|专科|中医|中西医结合|妇幼保健|公立)*(?:医院|保健院)"
 _WORDS = rf"“?(?P<grade>{_GRADE})”?(?P<facility>{_FACILITY})?”?"
-_AFTER = r"(?P<after>标准|水平|(?:服务)?能力(?:标准|要求|水平)|创建|看齐|(?:医院)?(?:评审|复审|评价|评估|复核))"
+_AFTER = (
+    r"(?P<after>标准|水平|(?:服务)?能力(?:标准|要求|水平)|创建|看齐|(?:医院)?(?:评审|复审|评价|评估|复核))"
+)
 _GRADE_PHRASE = re.compile(rf"{_WORDS}(?:的)?(?:{_AFTER})?")
 _AIM_BEFORE = re.compile(
     r"(?:创|创建|争创|创成|创评|创办|晋升(?:为)?|晋级|升(?:级)?为|升格为|达到(?:了)?(?:国家)?|获批|评为|获评|通过(?:国家)?|跻身|迈入"
@@ -37,6 +39,8 @@ def grade_aims(text: str, vocabulary: Vocabulary) -> Iterator[Candidate]:
         begin, end = match.span()
         if match["after"] in ("看齐", None) or (match["after"] or "").startswith(("服务能力", "能力")):
             end = match.end("facility") if match["facility"] else match.end("grade")
+        if text[begin] == "“" and text.startswith("”", match.end("grade")):
+            begin, end = match.span("grade")
         begin, end = _trim(text, begin, end)
         yield Candidate(Span(begin, end), concept.label, "grade", concept.id, rank=0)
 
@@ -49,13 +53,20 @@ def _label(text: str, match: re.Match[str]) -> str | None:
     if after.endswith(("评审", "复审", "评价", "评估", "复核")):
         return REVIEW_LABEL if match["facility"] or after.startswith("医院") else None
     if after in ("标准", "创建", "看齐", "水平") or after.endswith(("要求", "标准", "水平")):
-        return AIM_LABEL if after in ("创建", "看齐") or match["grade"][0] == "三" or after == "标准" else None
+        return (
+            AIM_LABEL if after in ("创建", "看齐") or match["grade"][0] == "三" or after == "标准" else None
+        )
     if _ATTRIBUTE_AFTER.match(text, match.end()):
         return None
     high = match["grade"] in ("三甲", "三级甲等", "三级乙等", "三乙") or "“" in match.group()
     if _AIM_BEFORE.search(before) and (high or match["facility"]):
         return AIM_LABEL if match["grade"][0] == "三" else REVIEW_LABEL
-    if high and match["facility"] == "医院" and _COUNT_AIM.search(before) and _COUNT_AFTER.match(text, match.end()):
+    if (
+        high
+        and match["facility"] == "医院"
+        and _COUNT_AIM.search(before)
+        and _COUNT_AFTER.match(text, match.end())
+    ):
         return AIM_LABEL
     return None
 

@@ -30,19 +30,27 @@ LONGEST_NAME = 32
 SHORTEST_CORE = 2
 
 _STOP = re.compile(r"[,。;:!?\n\t、“”《》()\[\]…—|【】/~]|\d+(?:\.\d+)?[个家名人项张万亿元%‰]+")
-_COORDINATED_HEAD = re.compile(r"(?:行动|工程|计划|项目|平台|联盟|活动)(?:和|及|与|以及|暨)")
-_NUMBERED = re.compile(r"(?:\d{1,4}|[一二三四五六七八九十百千两几]+)(?:多|余)?(?:个|项|家|所|批|轮|大类|条|名|类|支|套)(?!年行动|进)")
-_YEAR = re.compile(r"(?:19|20)\d\d(?:[-—~]\d{2,4})?年?(?:度)?")
+_COORDINATED_HEAD = re.compile(r"(?:行动|工程|计划|项目|平台|联盟|活动|门诊|基地|示范区)(?:和|及|与|以及|暨)")
+_NUMBERED = re.compile(
+    r"(?:\d{1,4}|[一二三四五六七八九十百千两几]+)(?:多|余)?(?:个|项|家|所|批|轮|大类|条|名|类|支|套)(?!年行动|进)"
+)
+_YEAR = re.compile(r"\d{1,2}·\d{1,2}|(?:19|20)\d\d(?:[-—~]\d{2,4})?年?(?:度)?")
 _HAN_OR_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+·@\-]+")
 _LEVEL = re.compile(r"[省市县区州](?![域级乡内外直属场民政校县区镇本容委立疾人中二一第])")
 _OPEN_CORE = re.compile(r"(?:和|及|与|等|的|类|各|其他|以及|集中|持续|专项)$|等(?=[^等]{0,2}$)")
-_CAMPAIGN = re.compile(r"进(?:农村|社区|校园|学校|企业|机关|家庭|乡村|基层|礼堂|课堂|军营|万家|工地|寺庙|医院|景区|商圈|网格)|下基层|走基层|宣传[周月日年]|活动?[周月]$|管理年$")
+_CAMPAIGN = re.compile(
+    r"进(?:农村|社区|校园|学校|企业|机关|家庭|乡村|基层|礼堂|课堂|军营|万家|工地|寺庙|医院|景区|商圈|网格)|下基层|走基层|宣传[周月日年]|活动?[周月]$|管理年$"
+)
 _AFTER_IS_OTHER = {
     "工程": re.compile(r"师|学|建设者|质量|造价|车|院"),
     "计划": re.compile(r"生育|单列|免疫|经济|财务|内|外|任务|表|书"),
     "行动": re.compile(r"不便|能力|力|自如|路线|轨迹|指南|方案领导"),
-    "项目": re.compile(r"建设单位|资金|负责|实施|进度|申报|经费|库|法人|审批|投资|组|评审|管理|用地|前期|落地"),
-    "门诊": re.compile(r"部|楼|量|人次|患者|病人|统筹|慢|特|医保|报销|费|用药|共济|大厅|医生|服务|号|挂号|综合|急诊|流程|保障|次均|住院|、?住院|均次|质量|就诊"),
+    "项目": re.compile(
+        r"建设单位|资金|负责|实施|进度|申报|经费|库|法人|审批|投资|组|评审|管理|用地|前期|落地"
+    ),
+    "门诊": re.compile(
+        r"部|楼|量|人次|患者|病人|统筹|慢|特|医保|报销|费|用药|共济|大厅|医生|服务|号|挂号|综合|急诊|流程|保障|次均|住院|、?住院|均次|质量|就诊"
+    ),
     "平台": re.compile(r"期|作用"),
     "联盟": re.compile(r"采购|集采|带量"),
 }
@@ -130,10 +138,12 @@ class HeadedNames:
             return False
         if surface in self.plain or len(core) < SHORTEST_CORE or not _HAN_OR_WORD.fullmatch(core):
             return False
-        if self.government.search(text, max(0, span.begin - 8), span.end + 2) or self.building.search(surface):
+        if self.government.search(text, max(0, span.begin - 8), span.end + 2) or self.building.search(
+            surface
+        ):
             return False
         if kind == "head-campaign":
-            return bool(_CAMPAIGN.search(core))
+            return bool(_CAMPAIGN.search(core)) and not core.endswith(("宣传日", "宣传周", "宣传月"))
         if kind in ("head", "head-circle", "head-body"):
             return len(core) >= 4 or bool(self.health.search(core))
         return bool(self.health.search(core)) and len(core) >= 4

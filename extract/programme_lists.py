@@ -16,7 +16,23 @@ _SHARED_HEAD = re.compile(
 )
 _SEPARATOR = re.compile(r"、|以及|和|及|与")
 _PART = re.compile(rf"{_HAN}{{2,10}}$")
-_ENDINGS = ("中心", "救治中心", "诊疗中心", "建设", "改革", "筛查", "联盟", "付费", "制度改革", "价格改革", "行动", "工程", "行动计划", "提升行动", "促进行动")
+_ENDINGS = (
+    "中心",
+    "救治中心",
+    "诊疗中心",
+    "建设",
+    "改革",
+    "筛查",
+    "联盟",
+    "付费",
+    "制度改革",
+    "价格改革",
+    "行动",
+    "工程",
+    "行动计划",
+    "提升行动",
+    "促进行动",
+)
 
 
 def elided_heads(text: str, names: Mapping[str, Concept]) -> Iterator[Candidate]:
@@ -29,8 +45,11 @@ def elided_heads(text: str, names: Mapping[str, Concept]) -> Iterator[Candidate]
         head = match["head"]
         parts = [*_last_part(text, match, names), *_parts_before(text, match.start())]
         found = [c for part in parts for c in _restored(text, part, head, names)]
-        if not found and match["count"] and head.endswith("区域医疗中心"):
-            found = [_regional_centre(text, part, match) for part in parts]
+        if match["count"] and head.endswith("区域医疗中心"):
+            known = [c.span for c in found]
+            found += [
+                _regional_centre(text, p, match) for p in parts if not any(p.overlaps(k) for k in known)
+            ]
         if len(found) >= 2 or (found and _known_head(match, names)):
             yield from found
 
@@ -69,13 +88,17 @@ def _parts_before(text: str, end: int) -> Iterator[Span]:
 
 
 def _restored(text: str, part: Span, head: str, names: Mapping[str, Concept]) -> Iterator[Candidate]:
-    """The longest end of `part` that makes a known name together with the head of its list."""
+    """The end of `part` that makes a known name together with the head of its list, a preferred label first."""
+    endings = dict.fromkeys((head, *(e for e in _ENDINGS if head.endswith(e[-2:]))))
+    found: list[Candidate] = []
     for begin in range(part.begin, part.end - 1):
         word = text[begin : part.end]
         if word in names:
             return
-        for ending in dict.fromkeys((head, *(e for e in _ENDINGS if head.endswith(e[-2:])))):
+        for ending in endings:
             concept = names.get(word + ending)
             if concept is not None:
-                yield Candidate(Span(begin, part.end), concept.label, "shared-head", concept.id, rank=0)
-                return
+                is_label = concept.label == word + ending
+                restored = Candidate(Span(begin, part.end), concept.label, "shared-head", concept.id, rank=0)
+                found.insert(0 if is_label else len(found), restored)
+    yield from found[:1]

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import ahocorasick  # type: ignore[import-not-found]  # a C extension without stubs
+import ahocorasick
+
 from kg.extract.clauses import sentences
 from kg.extract.programme_candidates import Candidate
 from kg.model import Span
@@ -40,14 +41,19 @@ class ProgrammeMatcher:
     def __init__(self, vocabulary: Vocabulary, words: ProgrammeWords) -> None:
         self._automaton = ahocorasick.Automaton()
         self.names: dict[str, Concept] = {unmarked(name): c for name, c in vocabulary.by_name.items()}
-        self._before = re.compile(words.any_of("trim-before") + r"|\d+[-—~至]\d+周?岁(?:以下)?|\d+岁(?:以下|及以上|以上)|第\d+个")
+        self._before = re.compile(
+            words.any_of("trim-before") + r"|\d+[-—~至]\d+周?岁(?:以下)?|\d+岁(?:以下|及以上|以上)|第\d+个"
+        )
         self._after = re.compile(words.any_of("trim-after") + "$")
+        self._level = re.compile(words.any_of("trim-before", "level"))
         plain = frozenset(words.of("plain"))
         tail = re.compile(words.any_of("plain-tail") + "$")
         entries: dict[str, _Entry] = {}
         for name, concept in vocabulary.by_name.items():
             key = unmarked(name)
-            is_plain = key in plain or (name != concept.label and bool(tail.search(key) or _PHRASE.search(key)))
+            is_plain = key in plain or (
+                name != concept.label and bool(tail.search(key) or _PHRASE.search(key))
+            )
             entries.setdefault(key, _Entry(len(key), concept, is_plain))
         for concept in vocabulary.concepts.values():
             for negative in map(unmarked, concept.negatives):
@@ -95,17 +101,33 @@ class ProgrammeMatcher:
         if quoted and self.names.get(unmarked(quoted["core"])) is concept:
             return Span(*quoted.span("core"))
         while unmarked(span.of(text)) != unmarked(concept.label):
-            before = self._before.match(text, span.begin, span.end)
-            after = self._after.search(text, span.begin, span.end)
-            ranges = ((before.end(), span.end) if before else None, (span.begin, after.start()) if after else None)
-            cut = next((Span(*r) for r in ranges if r and r[0] + 1 < r[1] and self._names(text, r, concept)), None)
+            cut = next((c for c in self._cuts(text, span, concept) if self._names(text, c, concept)), None)
             if cut is None:
                 return span
             span = cut
         return span
 
-    def _names(self, text: str, bounds: tuple[int, int], concept: Concept) -> bool:
-        surface = text[bounds[0] : bounds[1]]
+    def _cuts(self, text: str, span: Span, concept: Concept) -> Iterator[Span]:
+        """The spans left when words of level, group or age are cut in front, then those without a generic tail."""
+        begin = span.begin
+        while (before := self._before.match(text, begin, span.end)) and before.end() + 1 < span.end:
+            if concept.label.startswith(before.group()):
+                break
+            begin = before.end()
+            yield Span(begin, span.end)
+        after = self._after.search(text, span.begin, span.end)
+        if after and span.begin + 1 < after.start():
+            yield Span(span.begin, after.start())
+
+    def is_qualified(self, text: str, whole: Span, name: Span) -> bool:
+        """Whether `whole` adds nothing to the name inside it but a level, a group or a generic tail."""
+        before, after = text[whole.begin : name.begin], text[name.end : whole.end]
+        return bool(
+            (not before or self._level.fullmatch(before)) and (not after or self._after.fullmatch(after))
+        )
+
+    def _names(self, text: str, span: Span, concept: Concept) -> bool:
+        surface = span.of(text)
         return surface.count("“") == surface.count("”") and self.names.get(unmarked(surface)) is concept
 
 
@@ -133,7 +155,8 @@ def _with_quotes(text: str, begin: int, end: int) -> Span:
 def _named(text: str, begin: int, end: int) -> bool:
     """Whether the text marks a plain activity as the name of something: by quotes or a head right after it."""
     quoted = text[begin - 1 : begin] == "“" and text[end : end + 1] == "”"
-    return quoted or bool(_NAMING_AFTER.match(text, end))
+    built = text.startswith("建设", end) and text.endswith(("医院", "专科", "门诊"), 0, end)
+    return quoted or built or bool(_NAMING_AFTER.match(text, end))
 
 
 def _whole_word(view: str, begin: int, end: int) -> bool:
@@ -147,8 +170,8 @@ def _latin(char: str) -> bool:
 
 
 def _in_context(concept: Concept, text: str, span: Span, bounds: list[tuple[int, int]]) -> bool:
-    if not concept.needs:
+    """Whether a word that the concept needs stands in the sentence, the name included; the label needs none."""
+    if not concept.needs or span.of(text) == concept.label:
         return True
     begin, end = next(((b, e) for b, e in bounds if b <= span.begin < e), (0, len(text)))
-    around = text[begin : span.begin] + text[span.end : end]
-    return any(word in around for word in concept.needs)
+    return any(word in text[begin:end] for word in concept.needs)

@@ -23,7 +23,9 @@ LONGEST_BRAND = 14
 
 _QUOTE = re.compile(r"“(?P<name>[^“”\n]+)”")
 _NUMERAL_HEAD = re.compile(r"[一二三四五六七八九十百]{1,2}大?(?:工程|行动|专项行动|计划|提升工程)$")
-_OWN_HEAD = re.compile(r"(?:工程|行动|计划|项目|活动|工作室|讲堂|门诊|联盟|平台|驿站|中心|年|日|周|月|行|圈|云|通|站|班|小屋|客厅|大脑|码|一张图)$")
+_OWN_HEAD = re.compile(
+    r"(?:工程|行动|计划|项目|活动|工作室|讲堂|门诊|联盟|平台|驿站|中心|年|日|周|月|行|圈|云|通|站|班|小屋|客厅|大脑|码|一张图)$"
+)
 _SLOGAN = re.compile(
     r"^(?:[一二三四五六七八九十两零\d]+(?:个|大|项|条|类|级|种|张|字|位|支|重|新)(?!健康|中心|慢|医|卫|专科)|零)|不|最|难|贵|应.尽.|就近|[,;。!?]|一公里|优先|主义|总书记|党的|代表|委员"
     r"|^(?:20|19)\d\d|^[\d.]+$|为主线|之路|的$|是|以人民|—|备案$|注册$|登记$|等级$|案例$|先进(?:集体|单位|个人)$|标兵$|称号$|(?:模式|经验|样板|文化|做法|现象|意识|系列)$"
@@ -32,8 +34,10 @@ _STRONG_HEAD = re.compile(r"[\u4e00-\u9fff]{2}(?:工程|行动|计划)$")
 _FIGURES = re.compile(r"[\dA-Za-zN+\-·*]+")
 """A name made of figures (“2+5+1+N”, “12812”) is one together with the words after it."""
 
-_FIGURES_HEAD = re.compile(r"[\u4e00-\u9fff]{0,12}?(?:行动|工程|体系|模式|机制|工作|计划|项目|布局)")
-_PLACE_HEAD = re.compile(r"[\u4e00-\u9fff]{2}(?:工作室|讲堂|课堂|驿站|小屋|客厅|门诊|联盟|大脑|一张[图网]|管理年|服务年|义诊行|基层行|小程序)$")
+_FIGURES_HEAD = re.compile(r"[\u4e00-\u9fff]{0,12}?(?:行动|工程|体系|模式|机制|工作|计划|项目|布局|套餐|服务包)")
+_PLACE_HEAD = re.compile(
+    r"[\u4e00-\u9fff]{2}(?:工作室|讲堂|课堂|驿站|小屋|客厅|门诊|联盟|大脑|一张[图网]|管理年|服务年|义诊行|基层行|小程序)$"
+)
 _CLAUSE_START = re.compile(r"(?:^|[,。;:、\n)])$")
 _CHAIN = re.compile(r"”(?:、|和|与|及|以及|,)?$")
 LONG_HEAD = 3
@@ -73,13 +77,17 @@ class QuotedNames:
         own = _place_characters(context)
         accepted_end = -1
         for match in _QUOTE.finditer(text):
-            joined = accepted_end >= 0 and bool(re.fullmatch("(?:、|和|与|及|以及)?", text[accepted_end : match.start()]))
+            joined = accepted_end >= 0 and bool(
+                re.fullmatch("(?:、|和|与|及|以及)?", text[accepted_end : match.start()])
+            )
             candidate = self._candidate(text, match, own, joined=joined)
             if candidate is not None:
                 yield candidate
                 accepted_end = match.end()
 
-    def _candidate(self, text: str, match: re.Match[str], own: frozenset[str], *, joined: bool) -> Candidate | None:
+    def _candidate(
+        self, text: str, match: re.Match[str], own: frozenset[str], *, joined: bool
+    ) -> Candidate | None:
         quoted = match["name"]
         bare = canonical(quoted)
         if not SHORTEST <= len(bare) <= LONGEST or bare in self.slogans:
@@ -104,7 +112,14 @@ class QuotedNames:
         starts_clause = bool(_CLAUSE_START.search(text[max(0, match.start() - 2) : match.start()]))
         if len(bare) > LONGEST_BRAND and "·" not in bare:
             return None
-        if _STRONG_HEAD.search(bare) or (verb and _PLACE_HEAD.search(bare)) or (self._brand(bare, own) and (verb or joined or starts_clause or _OWN_HEAD.search(bare))):
+        if (
+            _STRONG_HEAD.search(bare)
+            or (verb and _PLACE_HEAD.search(bare))
+            or (
+                self._brand(bare, own)
+                and (verb or joined or starts_clause or "+" in bare or "·" in bare or _OWN_HEAD.search(bare))
+            )
+        ):
             return Candidate(inner, bare, "quoted-brand")
         return Candidate(inner, bare, "quoted-joined") if joined and len(bare) >= 3 else None
 
@@ -118,7 +133,9 @@ class QuotedNames:
         return Candidate(inner, bare, "quoted-before-head", names=names)
 
     def _brand(self, bare: str, own: frozenset[str]) -> bool:
-        return "·" in bare or "+" in bare or bool(self.health.search(bare)) or any(char in own for char in bare)
+        return (
+            "·" in bare or "+" in bare or bool(self.health.search(bare)) or any(char in own for char in bare)
+        )
 
 
 def _is_plain_head(bare: str, head: str) -> bool:
@@ -134,5 +151,7 @@ def _place_characters(context: Context) -> frozenset[str]:
     if own is None:
         return frozenset()
     places = [own, *context.gazetteer.ancestors(own)]
-    words = [w for p in places if p.level != "country" for w in (*(n[:2] for n in p.short_names), *p.abbreviations)]
+    words = [
+        w for p in places if p.level != "country" for w in (*(n[:2] for n in p.short_names), *p.abbreviations)
+    ]
     return frozenset("".join(words)) - frozenset("中大新安和平江山海水南北东西上下长州")

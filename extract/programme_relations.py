@@ -19,23 +19,28 @@ from kg.model import Mention, Relation, Span, Target
 NOT_IMPLEMENTED = frozenset({"对口帮扶", "组团式对口帮扶"})
 
 _HAN_NUMBER = r"[一二三四五六七八九十两\d]+"
-_JOINT = re.compile(rf"[、和与及暨,()“”]|以及|等|{_HAN_NUMBER}(?:家|个|所)[^,。;]{{0,18}}?(?:院|中心|机构|单位|医院|\))")
+_JOINT = re.compile(
+    rf"[、和与及暨,()“”]|以及|等|{_HAN_NUMBER}(?:家|个|所)[^,。;]{{0,18}}?(?:院|中心|机构|单位|医院|\))"
+)
 _DIRECT = re.compile(r"[“《(]?(?:的|暨|省级|国家级?|市级)?[“]?")
 _BUILT_BEFORE = re.compile(
     r"(?:建设|建立|成立|设立|新建|改扩建|扩建|筹建|组建|迁建|办好|打造|办|建|建成|初步建成|抓紧)(?:好|成)?(?:一批|了)?$"
 )
 _BUILT_AFTER = re.compile(
-    r"等?(?:的)?(?:新院区|二期|一期|三期|迁建|改扩建|扩建|异地|搬迁|大楼|实验大楼|综合楼|主体|开工|竣工|投入使用|投用|建设(?=$|[、]|项目|进度|工程|步伐)|发展(?=$)|成立(?=$|[、,])|等?机构整合|稳妥整合|整合"
+    r"等?(?:的)?(?:\d+个)?(?:重点)?(?:项目建设|项目|新院区|二期|一期|三期|迁建|改扩建|扩建|异地|搬迁|大楼|实验大楼|综合楼|主体|开工|竣工|投入使用|投用|建设(?=$|[、]|项目|进度|工程|步伐)|发展(?=$)|成立(?=$|[、,])|等?机构整合|稳妥整合|整合"
     r"|门诊楼|装修|重建|开门|改建|平台|工作|火灾|事故)"
 )
 _OTHER_SUBJECT = re.compile(
     rf"(?:{_HAN_NUMBER}\+?(?:多|余)?(?:家|个|所|间|名|人|张|件|座|辆)|全[市县区省州国]|各[市县区地级单类]|基层|二级|三级|公立|乡镇|村|社区|我[市县区省局委]"
-    r"|县域|区域|市、县|省、市|城乡|居民|户籍|每|到\d{4}年|截至|年内|同时|此外|其中|另|总投资|健康|医疗机构|符合条件)"
+    r"|县域|区域|市、县|省、市|城乡|居民|户籍|每|到\d{4}年|截至|年内|同时|此外|其中|另|总投资|中心卫生院|卫生院|村卫生室|健康|医疗机构|符合条件)"
 )
 _CARRIES = re.compile(
     r"(?:要|并|也|还|将|已|均|共同|积极|大力|持续|全面|扎实|深入|进一步|不断|加强|加大|加快|推进|推动|推行|开展|实施|争创|争取|力争|创建|打造|建设|建成|建立|组建|成立"
     r"|开设|设立|落实|深化|探索|提升|强化|完善|申报|参与|承担|牵头|培育|引进|发挥|通过|获评?|入选|荣获|成为|办好|做[优强大实]|试点|启动|完成|做|全年为)"
 )
+_OF_AUTHORITY = re.compile(r"(?:大赛|竞赛|平台|工程|行动|活动|计划|项目)$")
+"""What an administration runs itself where the name stands right after its own: 省卫生健康委…大赛."""
+
 _NO_CARRY = re.compile(r"签订|协议|结对|整合|合并|互访|会商|签约仪式|(?:支持|指导|鼓励|推动|协助|帮助|督促)$")
 _TOPIC = re.compile(r"”?(?:方面|上|工作)$")
 _PILOT_VERB = re.compile(
@@ -67,7 +72,9 @@ class _Scene:
     places: tuple[Mention, ...]
 
 
-def programme_relations(context: Context, mentions: Sequence[Mention], targets: Sequence[Target]) -> tuple[Relation, ...]:
+def programme_relations(
+    context: Context, mentions: Sequence[Mention], targets: Sequence[Target]
+) -> tuple[Relation, ...]:
     """The relations between institutions, places and programmes that a text states; each pair once, at its first place."""
     found: dict[tuple[str, str, str], Relation] = {}
     by_start = sorted(mentions, key=lambda m: m.span)
@@ -83,7 +90,11 @@ def programme_relations(context: Context, mentions: Sequence[Mention], targets: 
 def _author(context: Context) -> str | None:
     """The hospital or health centre that speaks of itself, where a document is its own."""
     issuer = context.metadata.issuer
-    return issuer if issuer and re.search(r"(?:医院|卫生院|保健院|疾病预防控制中心|社区卫生服务中心)$", issuer) else None
+    return (
+        issuer
+        if issuer and re.search(r"(?:医院|卫生院|保健院|疾病预防控制中心|社区卫生服务中心)$", issuer)
+        else None
+    )
 
 
 def _scene(text: str, sentence: Span, mentions: Iterable[Mention]) -> _Scene:
@@ -145,7 +156,9 @@ def _of_group(
     after = [p for p in programmes if last.end <= p.span.begin < end]
     direct = [p for p in after if _DIRECT.fullmatch(text[last.end : p.span.begin])]
     if direct:
-        yield from _pairs(tuple(m.name for m in group), direct, clause, "possessive")
+        own = [p for p in direct if _OF_AUTHORITY.search(p.name)]
+        yield from _pairs(names, direct, clause, "possessive")
+        yield from _pairs((m.name for m in group if m.name not in names), own, clause, "possessive")
     if _acts(text, clause, group):
         yield from _pairs(names, after, clause, "subject")
     before = text[clause.begin : first.begin]
@@ -159,7 +172,12 @@ def _acting_names(group: tuple[Mention, ...]) -> tuple[str, ...]:
 
 
 def _is_administration(mention: Mention) -> bool:
-    return bool(re.search(r"(?:卫生健康委员会|卫生健康局|卫生和计划生育(?:局|委员会)|卫生局|卫健[委局]|管理局|保障局|协会|学会|人民政府|领导小组|办公室|爱卫办)$", mention.name))
+    return bool(
+        re.search(
+            r"(?:卫生健康委员会|卫生健康局|卫生和计划生育(?:局|委员会)|卫生局|卫健[委局]|管理局|保障局|协会|学会|人民政府|领导小组|办公室|爱卫办)$",
+            mention.name,
+        )
+    )
 
 
 def _acts(text: str, clause: Span, group: tuple[Mention, ...]) -> bool:
@@ -185,7 +203,9 @@ def _carries(text: str, clause: Span) -> bool:
     return not _OTHER_SUBJECT.match(words) and (clause.begin == 0 or text[clause.begin - 1] in ",\n。")
 
 
-def _bracketed(text: str, institutions: Sequence[Mention], programmes: Sequence[Mention]) -> Iterator[Relation]:
+def _bracketed(
+    text: str, institutions: Sequence[Mention], programmes: Sequence[Mention]
+) -> Iterator[Relation]:
     """A programme with its institution in brackets right after it: 县域医疗次中心(县第二人民医院)."""
     for programme in programmes:
         for institution in institutions:
@@ -245,10 +265,14 @@ def _is_piloted(scene: _Scene, place: Mention, programme: Mention, clause: Span)
         return False
     if _PILOT_BEFORE.search(text[clause.begin : place.span.begin]) or len(between) > LONGEST_PILOT_GAP + 40:
         return False
-    chain = re.sub(r"[\u4e00-\u9fff]{2,8}(?:市|县|区|州|盟|旗)(?=、|和|\d|[一二三四五六七八九十]|做|建|开|创)|、", "", between)
+    chain = re.sub(
+        r"[\u4e00-\u9fff]{2,8}(?:市|县|区|州|盟|旗)(?=、|和|\d|[一二三四五六七八九十]|做|建|开|创)|、",
+        "",
+        between,
+    )
     if len(chain) > LONGEST_PILOT_GAP:
         return False
-    return len(between) <= 8 and "的" not in between[:-1] or bool(_PILOT_VERB.search(between))
+    return (len(between) <= 8 and "的" not in between[:-1]) or bool(_PILOT_VERB.search(between))
 
 
 def _parts(scene: _Scene) -> Iterator[Relation]:
@@ -263,7 +287,11 @@ def _parts(scene: _Scene) -> Iterator[Relation]:
         for part in scene.programmes:
             if part.span.begin < lead.end():
                 continue
-            if end != whole.span.end and not re.fullmatch(r"[”“、和及与]*|以及", scene.text[end : part.span.begin]):
+            if end != whole.span.end and not re.fullmatch(
+                r"[”“、和及与]*|以及", scene.text[end : part.span.begin]
+            ):
                 break
-            yield Relation("broader", part.name, whole.name, Span(whole.span.begin, part.span.end), "numbered-list")
+            yield Relation(
+                "broader", part.name, whole.name, Span(whole.span.begin, part.span.end), "numbered-list"
+            )
             end = part.span.end

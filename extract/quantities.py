@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import cache
 
 from kg.extract.numerals import ARABIC, HAN, number, percentage
+from kg.extract.quantity_words import compared, size_of_change
 from kg.model import Change, Comparator, Span
 from kg.ontology.target_words import any_of, details, words
 from kg.ontology.units import Unit, units
@@ -53,7 +54,25 @@ _AGE_CONTEXT = re.compile(r"寿命|平均年龄|健康期望|平均死亡年龄"
 _AGE_CHANGE = re.compile(
     r"(?:提高|延长|增加|上升|增长)了?(?:约|近)?$|(?:由|从)[\d.]+岁(?:提高|增长|上升|延长|升|增)[到至]$"
 )
-_WHOLE_UNITS = ("%", "‰", "/10万", "/百万", "/万")
+_RULES = {
+    "part_value": "percentage-words",
+    "part_upper": "percentage-words",
+    "half": "half",
+    "whole": "percentage-words",
+    "han_numerator": "fraction",
+    "denominator": "fraction",
+    "ratio": "ratio",
+    "hour_minutes": "duration",
+    "seconds": "duration",
+    "range_unit": "range",
+    "list_unit": "range",
+    "tenths": "tenths",
+    "half_tenth": "tenths",
+    "bare": "index",
+    "bare_scale": "index",
+}
+"""The rule's name for each form, by the last group of its pattern; all others are plain numbers."""
+
 _PARTS = {"百分之": "%", "千分之": "‰", "万分之": "/万", "十万分之": "/10万", "百万分之": "/百万"}
 _DATE = re.compile(r"(?:19|20)\d\d年|\d{1,2}(?:-|—|~|至|到)?\d{0,2}月")
 _FIGURE = re.compile(rf"{ARABIC}|{HAN}")
@@ -171,6 +190,7 @@ def _read(text: str, match: re.Match[str], begin: int, end: int) -> Quantity | N
         return None
     if not match.group()[0].isdigit() and re.search("[数几]$", left) and match.group()[0] in "十百千万":
         return None
+    core: _Core | None
     if match["part"]:
         core = _plain(
             number(match["part_value"]),
@@ -322,12 +342,14 @@ def _han_is_counted(figure: str, form: str, left: str, *, more: bool) -> bool:
     if all(char in "百千万亿" for char in figure):
         return more or bool(_MAGNITUDE_BEFORE.search(left)) or figure == "十"
     if figure == "一":
-        return form in {"所", "家", "座", "处", "辆", "名"} and bool(_ONE_BEFORE.search(left))
+        placed = form == "个" and _ONE_EACH.search(left)
+        return bool(placed or (form in {"所", "家", "座", "处", "辆", "名"} and _ONE_BEFORE.search(left)))
     return True
 
 
+_ONE_EACH = re.compile(r"每(?:个)?[^,;。]{1,10}(?:至少)?(?:设|有|建|配)(?:有|立|置|备|好|成)?$")
 _INDEX_BEFORE = re.compile(
-    r"(?:指数|性别比|CMI\)?值?|RW值?|权重|分值|得分|评分|综合分|强度|[率比])(?:均|已|(?:由|从)[\d.]*)?"
+    r"(?:指数|性别比|CMI\)?值?|RW值?|权重|分值|得分|评分|综合分|强度|[率比])(?:连续[一二三四五六七八九十\d]+年|均|已|(?:由|从)[\d.]*)?"
     r"(?:达到|达|为|是|升至|升到|降至|降到|下降到|下降至|上升到|控制在|提高到|提升到|提升至|保持在|稳定在|不低于|不高于|不超过|超过|高于|大于|低于|[:>≥≤<])*$"
 )
 _BARE_AFTER = re.compile(r"(?:以上|以内|以下|左右|[,。;、)]|$)")
@@ -346,40 +368,6 @@ def _bare(text: str, match: re.Match[str], left: str) -> _Core | None:
     return None
 
 
-_AFTER: tuple[tuple[str, Comparator], ...] = (
-    ("at_least_after", "AtLeast"),
-    ("at_most_after", "AtMost"),
-    ("approximately_after", "Approximately"),
-)
-_BEFORE: tuple[tuple[str, Comparator], ...] = (
-    ("at_least_before", "AtLeast"),
-    ("at_most_before", "AtMost"),
-    ("more_than_before", "MoreThan"),
-    ("less_than_before", "LessThan"),
-    ("approximately_before", "Approximately"),
-)
-_BOUND_EARLIER = re.compile(r"(?:(?P<least>至少|最少|起码)|(?:最多|至多))[\u4e00-\u9fff()]{1,12}$")
-_TO = "(?:达到|到|至|为|达|在|有|成|是|占)?(?:每人每年|每人|人均|每年)?"
-
-
-@cache
-def _after_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<{kind}>{any_of(kind)})" for kind, _ in _AFTER))
-
-
-@cache
-def _before_pattern() -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(f"(?P<{kind}>{any_of(kind)})" for kind, _ in _BEFORE) + f"){_TO}$")
-
-
-@cache
-def _change_pattern() -> re.Pattern[str]:
-    change = f"(?:(?P<increase>{any_of('increase')})|(?P<decrease>{any_of('decrease')}))"
-    return re.compile(
-        rf"{change}(?P<rate>率|幅度)?(?P<to>到了?|至|为|达到|达|在)?(?:不超过|控制在)?(?:{any_of('more_than_before', 'at_least_before', 'at_most_before', 'less_than_before', 'approximately_before')})?$"
-    )
-
-
 def _with_words(text: str, match: re.Match[str], core: _Core, begin: int, end: int) -> Quantity | None:
     """The quantity with the comparator and change that the words touching it give."""
     left = text[max(begin, match.start() - 24) : match.start()]
@@ -391,64 +379,19 @@ def _with_words(text: str, match: re.Match[str], core: _Core, begin: int, end: i
         _AGE_CONTEXT.search(text[max(begin, match.start() - 30) : match.start()]) or _AGE_CHANGE.search(left)
     ):
         return None
-    outer_begin, outer_end = match.start(), match.end()
-    comparator: Comparator = "Equal"
-    if before := _before_pattern().search(left):
-        comparator = next(c for kind, c in _BEFORE if before[kind])
-        outer_begin -= len(left) - before.start()
-    if after := _after_pattern().match(text, match.end(), end):
-        outer_end = after.end()
-        if comparator not in {"MoreThan", "LessThan"}:
-            comparator = next(c for kind, c in _AFTER if after[kind])
-    elif comparator == "Equal" and (earlier := _BOUND_EARLIER.search(left)):
-        comparator = "AtLeast" if earlier["least"] else "AtMost"
-    if comparator == "Equal" and dimension == "duration" and text[match.end() : match.end() + 1] == "内":
-        comparator, outer_end = "AtMost", match.end() + 1
+    span = Span(match.start(), match.end())
+    outer, comparator = compared(text, span, left, end, duration=dimension == "duration")
     if core.more or (match["half"] == "半" and left.endswith("过")):
         comparator = "MoreThan"
-    if core.upper is not None:
-        comparator = "Between"
-    change: Change | None = (
-        "Decrease" if match["half"] == "半" and left.endswith("减") else _change(left, unit, dimension)
-    )
+    halved = match["half"] == "半" and left.endswith("减")
     return Quantity(
-        span=Span(match.start(), match.end()),
-        outer=Span(outer_begin, outer_end),
+        span=span,
+        outer=outer,
         value=core.value if core.value is not None else Decimal(0),
         unit=unit,
-        comparator=comparator,
+        comparator="Between" if core.upper is not None else comparator,
         upper=core.upper,
-        change=change,
+        change="Decrease" if halved else size_of_change(left, unit, dimension),
         dimension=dimension,
-        rule=match.lastgroup or "number",
+        rule=_RULES.get(match.lastgroup or "", "number"),
     )
-
-
-_AGAINST = re.compile(r"同比|环比|[较比](?:上年|去年|上一年|前年|上年度|同期|20\d\d年)[^,;。]{0,6}$")
-_RELATIVE = {"percentage-point", "multiple"}
-_SHRINKING_AND_GROWING = {"duration", "age"}
-
-
-def _change(left: str, unit: str | None, dimension: str) -> Change | None:
-    """Increase or decrease where the number is the size of the change, not the level reached or a count of new things."""
-    found = _change_pattern().search(left)
-    if dimension == "percentage-point" and not found:
-        found = re.search(
-            rf"(?:(?P<increase>{any_of('increase')})|(?P<decrease>{any_of('decrease')}))(?P<to>)[^,;。]{{0,4}}$",
-            left,
-        )
-    if unit == "番":
-        return "Increase"
-    if not found:
-        return None
-    name = found["increase"] or found["decrease"]
-    if found["to"] and not name.startswith(("增幅", "降幅")):
-        return None
-    if found["rate"] or (name.startswith("增幅") and re.search("控制|不[高低超大]", left[-6:])):
-        return None
-    direction: Change = "Increase" if found["increase"] else "Decrease"
-    if unit in _WHOLE_UNITS or dimension in _RELATIVE:
-        return direction
-    if name.startswith(("增加", "扩大", "净增", "增多")) and dimension not in _SHRINKING_AND_GROWING:
-        return direction if _AGAINST.search(left) else None
-    return direction

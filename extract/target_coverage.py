@@ -55,21 +55,21 @@ def find_coverage(text: str, segment: Span) -> Iterator[Quantity]:
         if not _PRINCIPLE.search(part[: match.start()]) and (at == 0 or len(own) >= 4):
             yield _whole(segment, match.start(), match.end(), "coverage-should")
             at = match.end()
-    if match := _EACH_PLACE.search(part):
-        yield _whole(segment, match.start(), len(part.rstrip("。!?”) ")), "coverage-each")
+    if each := _EACH_PLACE.search(part):
+        yield _whole(segment, each.start(), len(part.rstrip("。!?”) ")), "coverage-each")
         return
-    if match := _COVERS_ALL.search(part):
-        tail = part[match.end() :]
+    if covers := _COVERS_ALL.search(part):
+        tail = part[covers.end() :]
         if (
             not re.search(r"的[\u4e00-\u9fff]{2,}", tail)
-            and not (_WHOLE_PLACE.match(match.group()) and len(tail) > 14)
+            and not (_WHOLE_PLACE.match(covers.group()) and len(tail) > 14)
             and tail
         ):
-            yield _whole(segment, match.start(), len(part), "coverage-all-of")
+            yield _whole(segment, covers.start(), len(part), "coverage-all-of")
             return
     for pattern, rule in ((_marked(), "coverage-all-do"), (_all_subject(), "coverage-every")):
-        if (match := pattern.search(part)) and match.start() + match.end() > 0:
-            yield _whole(segment, match.start(), len(part.rstrip("。!?”) ")), rule)
+        if marked := pattern.search(part):
+            yield _whole(segment, marked.start(), len(part.rstrip("。!?”) ")), rule)
             return
 
 

@@ -56,7 +56,7 @@ def states_something(text: str, segment: Span, q: Quantity) -> bool:
         return q.unit == "个月" and bool(
             re.search("缩短|压缩|提前|延长|(?:时间|时长|平均)[^,;。]{0,8}$", left[-12:])
         )
-    if q.dimension == "duration" and not _is_stated_duration(left, right):
+    if q.dimension == "duration" and not _is_stated_duration(left, right, q):
         return False
     if q.unit == "分" and (_CLOCK.search(left) or re.search(r"[时点]\d*$", left)):
         return False
@@ -64,7 +64,9 @@ def states_something(text: str, segment: Span, q: Quantity) -> bool:
         return False
     if q.unit in {"位", "名"} and _RANK.search(left):
         return False
-    if (_ONLY.search(left) and not right) or re.search(r"每(?:名|个|位|家)?$", left):
+    if (_ONLY.search(left) and not right and re.search("全国|全省|全市", left)) or re.search(
+        r"每(?:名|个|位|家)?$", left
+    ):
         return False
     if q.unit in {"条", "项", "个", "方面"} and _PART_OF_TEXT.match(right):
         return False
@@ -76,6 +78,8 @@ def states_something(text: str, segment: Span, q: Quantity) -> bool:
         return False
     if not right and text[segment.end : segment.end + 1] == ":" and re.match(HAN, text[q.span.begin :]):
         return False
+    if re.match(r"[^,;。]{0,8}第[一二三四五\d]", right):
+        return False
     if _TASKS.match(right) and _TAKEN_UP.search(left):
         return False
     if q.dimension == "length" and _LENGTH_CONTEXT.search(text[q.span.begin : q.outer.end + 2]):
@@ -85,8 +89,9 @@ def states_something(text: str, segment: Span, q: Quantity) -> bool:
     return text[q.span.begin].isdigit() or _han_states(text, q, left, right)
 
 
-def _is_stated_duration(left: str, right: str) -> bool:
-    if not _DURATION_CONTEXT.search(left[-24:]):
+def _is_stated_duration(left: str, right: str, q: Quantity) -> bool:
+    bounded = q.outer.begin < q.span.begin and q.comparator in {"AtLeast", "AtMost"}
+    if not bounded and not _DURATION_CONTEXT.search(left[-24:]):
         return False
     return not _DEFINES.match(right) or bool(_GOVERNED_BY_DURATION.search(left[-16:]))
 

@@ -199,6 +199,11 @@ class Links:
         named = [m for m in self.programmes if span.overlaps(m.span)]
         return named[-1].name if named else None
 
+    def last_before(self, span: Span) -> Mention | None:
+        """The last programme that begins in a stretch of text."""
+        named = [m for m in self.programmes if span.begin <= m.span.begin < span.end]
+        return named[-1] if named else None
+
     def _chosen(self, inside: list[Mention]) -> Mention:
         """Of several programmes in one clause: the first of a list, else the last, which the others only introduce."""
         text = self.context.text
@@ -229,7 +234,10 @@ class Links:
         named = [m for m in self.programmes if section.span.begin <= m.span.begin and m.span.end <= end]
         if len({m.name for m in named}) != 1 or _UMBRELLA.search(named[0].name):
             return None
-        return named[0].name if len(section.heading) <= len(named[0].surface) + 16 else None
+        closes = re.search(
+            rf"{re.escape(named[0].surface)}[”」]?(?:建设|工作|服务|体系|管理|制度|活动)*$", section.heading
+        )
+        return named[0].name if closes or len(section.heading) <= len(named[0].surface) + 4 else None
 
     def institution(self, sentence: Span, target: Span, segment: Span, number: Span) -> str | None:
         """The institution that the clause names as acting, or that the item's 责任单位 names."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.context import Context
@@ -10,11 +11,24 @@ from kg.extract.structure import path, section_at
 from kg.model import Status
 
 _YEAR = re.compile(r"(20\d\d)年")
-_REPORT_HEADING = re.compile(
-    r"总结|回顾|完成情况|开展情况|进展|成效|成绩|工作情况|主要做法|亮点|现状|发展基础|规划背景|发展背景|取得|工作基础|主要工作及成"
-)
 _BACKGROUND_HEADING = re.compile(r"现状|基础|背景|回顾|成就|成效")
 _PLAN_HEADING = re.compile(r"要点|计划|打算|安排|思路|下一步|下步|下一阶段|明年|目标|展望|举措")
+_REPORT_PART = re.compile(
+    r"(?:总结|回顾|情况|(?:工作|主要|取得的?|及|重点)成[效绩]|进展|亮点|做法)$|(?:19|20)\d\d年[^年]{0,10}(?:总结|回顾|情况|成效)"
+)
+_PLAN_PART = re.compile(
+    r"(?:要点|(?<!生育)计划|打算|安排|思路|工作重点|(?:工作|重点|主要)任务|工作举措|谋划|工作目标|工作建议)$"
+)
+_TURN = re.compile(
+    r"(?:^|\n)(?:[一二三四五六七]、|\([一二三四五六七]\))?(?P<year>20\d\d)年(?:是|[^。;\n]{0,40}(?:总体要求|总体思路|工作思路|指导思想"
+    r"|工作目标|工作要求|工作重点|重点工作|总的要求|主要任务))"
+)
+MAX_PART_HEADING = 30
+"""A heading that names a part of the document (2024年工作总结) is short."""
+
+EARLIEST_TURN = 0.2
+"""The plan does not open in the first fifth of a document that reports."""
+
 _STRONG_PLAN_HEADING = re.compile(
     r"下一步|下步|下一阶段|明年|工作打算|工作计划|工作思路|工作安排|工作要点|努力方向|重点工作安排"
 )
@@ -28,11 +42,11 @@ _REPORT_CUE = re.compile(
     r"(?<!为)了(?!解)|已(?!知)|截至|截止|成效|以来|成绩单|荣?获(?!得感)|建成|完成|达到|累计|通过验收|投入使用|挂牌|揭牌|增至|升至|降至|首次|成功"
 )
 _DONE = re.compile(
-    r"已(?:经)?(?:建|完|达|实现|开|成|覆盖|签|培|累计|在|有|整|投|启|通|获|纳入|组|设|配|全|发|办)|截至|截止|截至目前|目前|迄今|现有"
+    r"已(?:经)?(?:建|完|达|实现|开|成|覆盖|签|培|累计|在|有|整|投|启|通|获|纳入|组|设|配|全|发|办|超|突破)|截至|当前|截止|截至目前|目前|迄今|现有|现已|如今"
     r"|(?:建成|完成|达到|新增|实现|创建|培训|增加|获得|开展|成立|组建|投入|引进|通过|下降|提高|提升)了"
 )
 _INTENDED = re.compile(
-    r"力争|确保|争取|拟|计划(?!生育)|预计|目标|将(?!军|来|.{1,12}(?:纳入|作为|列入))|努力|要(?!求|素|点)|下一步|推动|到20\d\d年|前(?=,)"
+    r"力争|确保|争取|拟|计划(?!生育)|预计|目标|将(?!军|来|.{1,12}(?:纳入|作为|列入))|努力|要(?!求|素|点)|下一步|推动|到20\d\d年|(?<![当目])前(?=,)"
 )
 
 
@@ -65,34 +79,70 @@ def reports_by_default(context: Context) -> bool:
     return report >= plan
 
 
-def part_at(context: Context, offset: int, *, reports: bool) -> Part:
-    """The part that the character at `offset` stands in, from the headings above it, else the document's default
-    (`reports`, see `reports_by_default`).
-    """
-    meta = context.metadata
-    start, end = meta.period_start, meta.period_end
-    both = _is_both(context)
-    reports = reports and not both
-    for section in path(context.sections, section_at(context.sections, offset)):
-        heading = section.heading
-        if not heading:
-            continue
-        year = _YEAR.search(heading)
-        if both or reports:
-            if _STRONG_PLAN_HEADING.search(heading) and not _REPORT_HEADING.search(heading):
-                return Part("Planned", int(year[1]) if year else end)
-            if both and _REPORT_HEADING.search(heading):
-                return Part("Achieved", int(year[1]) if year else start)
-            if both and year and start is not None:
-                return Part("Achieved" if int(year[1]) <= start else "Planned", int(year[1]))
-            if both and _PLAN_HEADING.search(heading):
-                return Part("Planned", end)
-        elif _BACKGROUND_HEADING.search(heading) and not _PLAN_HEADING.search(heading) and len(heading) < 16:
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What each stretch of one document does. `turns` are the places where its text goes over from report to plan."""
+
+    context: Context
+    reports: bool
+    both: bool
+    turns: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def of(cls, context: Context) -> Parts:
+        """The parts of a document, from its type, title, headings and opening sentences."""
+        both = _is_both(context)
+        reports = not both and reports_by_default(context)
+        return cls(context, reports, both, tuple(_turns(context)) if both or reports else ())
+
+    def at(self, offset: int) -> Part:
+        """The part that the character at `offset` stands in."""
+        meta = self.context.metadata
+        start, end = meta.period_start, meta.period_end
+        turn = next(((at, year) for at, year in reversed(self.turns) if at <= offset), None)
+        for section in path(self.context.sections, section_at(self.context.sections, offset)):
+            if turn is not None and section.span.begin <= turn[0]:
+                return Part("Planned", turn[1])
+            part = self._of_heading(section.heading, start, end) if section.heading else None
+            if part is not None:
+                return part
+        if turn is not None:
+            return Part("Planned", turn[1])
+        if self.both:
+            # before the first heading that tells: the report comes first
+            return Part("Achieved", start)
+        return Part("Achieved" if self.reports else "Planned", end)
+
+    def _of_heading(self, heading: str, start: int | None, end: int | None) -> Part | None:
+        found = _YEAR.search(heading)
+        year = int(found[1]) if found else None
+        if self.both and len(heading) <= MAX_PART_HEADING:
+            if _REPORT_PART.search(heading):
+                return Part("Achieved", year or start)
+            if _PLAN_PART.search(heading):
+                return Part("Planned", year or end)
+        if (
+            (self.both or self.reports)
+            and _STRONG_PLAN_HEADING.search(heading)
+            and not _REPORT_PART.search(heading)
+        ):
+            return Part("Planned", year or end)
+        background = (
+            _BACKGROUND_HEADING.search(heading) and not _PLAN_HEADING.search(heading) and len(heading) < 16
+        )
+        if background and not (self.both or self.reports):
             return Part("Achieved", start - 1 if start is not None else None)
-    if both:
-        # before the first heading that tells: the report comes first
-        return Part("Achieved", start)
-    return Part("Achieved" if reports else "Planned", end)
+        return None
+
+
+def _turns(context: Context) -> Iterator[tuple[int, int]]:
+    """Where a paragraph opens the plan for a later year (2025年工作的总体要求是…), with that year."""
+    meta = context.metadata
+    first = meta.period_start
+    for match in _TURN.finditer(context.text):
+        year = int(match["year"])
+        if first is not None and year > first and match.start() > len(context.text) * EARLIEST_TURN:
+            yield match.start("year"), year
 
 
 def _is_report(title: str) -> bool:

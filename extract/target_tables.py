@@ -148,7 +148,9 @@ def _quantity(text: str, cell: Span, unit: str) -> Quantity | None:
     value = read_number(number.group())
     if value is None:
         return None
-    comparator = next((c for sign, c in _SIGNS.items() if sign in written[: number.start()]), "Equal")
+    comparator: Comparator = next(
+        (c for sign, c in _SIGNS.items() if sign in written[: number.start()]), "Equal"
+    )
     span = Span(cell.begin + number.start(), cell.begin + number.end())
     quantity = Quantity(
         span=span, outer=cell, value=value, unit=unit or None, comparator=comparator, rule="table"

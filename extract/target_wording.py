@@ -11,6 +11,7 @@ from kg.extract.quantities import Quantity
 from kg.ontology.target_words import any_of, words
 
 _PEOPLE = {"人", "名", "位", "万人", "万名", "千人", "亿人"}
+_TIMES = {"秒", "分钟", "小时", "天", "日", "工作日", "个月"}
 _VISITS = re.compile(r"(?:人次|家次|户次|件次|例次|台次|班次|份次|项次)$")
 _MONEY = re.compile(r"元$")
 _MEASURED = re.compile(
@@ -21,16 +22,16 @@ _GENERIC = re.compile(
     r"^(?:其)?(?:占比|比例|覆盖率|覆盖面|合格率|达标率|完成率|比重|总数|总量|增幅|增速|增长率|降幅|参与率|知晓率|建设率|使用率|好转率|有效率|整改率|办结率|满意率|满意度|救治率|成功率|及时率|报告率|检出率|阳性率|(?:规范)?管理率|控制率|签约率|治疗率|检查率|服药率|完结率|参保率|筛查率|早诊率|治愈率|随访率|建档率|设置率|配备率|入驻率|开放率|使用率|通过率|优良率|抢救成功率)?$"
 )
 _LEAD = re.compile(
-    r"^(?:[、,和及与并]|【[^】]*】|(?:其中|同时|并且|而且|此外|另外|另有|另|内有|还(?!原)|再(?![生次])|且|已经?|也|要(?![素点求闻])|将(?![军来])|拟(?!定)|须|应(?![急用届对当])|至(?!今)|以及)"
+    r"^(?:[、,和及与并]|【[^】]*】|\d{1,2}[.、](?!\d)|\d{1,2}\.(?=\d+(?:周?岁|—|-))|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十]级?)|\([一二三四五六七八九十\d]{1,3}\)|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五]步|(?:其中|同时|并且|而且|此外|另外|另有|另|内有|还(?!原)|再(?![生次])|且|已经?|也|要(?![素点求闻])|将(?![军来])|拟(?!定)|须|应(?![急用届对当])|至(?!今)|以及)"
     r"|(?:到|至|在|力争在?|争取在?|确保在?)?(?:19|20)\d\d年(?:底前|年底|底|末|前|度|内|全年|上半年|下半年)?(?:之前|以前|前)?|(?:今年|本年度?|年内|年底前|年末|全年|去年|上年|明年|同年|目前|截至目前|截至[^,;]{0,8}?[底末日]|截止[^,;]{0,8}?[底末日]|一年来|三年来|近年来|上半年|下半年|期末|\d{1,2}月底?前?)"
-    r"|(?:力争|努力|确保|争取|推动|推进|实现|保持|促进|进一步|积极|继续|持续|加快|大力|全面|深入|扎实|稳步|统筹|初步|基本(?=建成|实现|完成|形成)|有序|着力|切实|逐步|顺利|成功|圆满|高标准|高质量|高效)(?!化)"
+    r"|(?:计划(?!生育|免疫|怀孕)|力争|努力|确保|争取|推动|推进|实现|保持|促进|进一步|积极|继续|持续|加快|大力|全面|深入|扎实|稳步|统筹|初步|基本(?=建成|实现|完成|形成)|有序|着力|切实|逐步|顺利|成功|圆满|高标准|高质量|高效)(?!化)"
     r"|(?:累计|共计|总计|合计|共|先后|陆续|分别|平均)(?!同|享|建|管|住院|预期|寿命|费|门诊|床|急)"
     r"|(?:全[市省县区州旗系盟院](?!域|统筹|级)统?|我[市省县区州旗院局委]|本[市省县区州院]|辖区内?|市域内?|全系统)的?"
     r"|(?:为(?![民老期])|对(?![口外接标象症])|向(?![上日])|在(?![岗册校线职建园院管编地家])|将(?!军)|把(?!关)|使(?!用)|让|以(?![上下内外县人来])|由)(?=[\u4e00-\u9fff“(]))+"
 )
 _LINK = re.compile(
-    r"(?:达到了?|达|均达|已达|为|是|有|占到?|提[升高]到?至?了?|升到?至?|[上回]升到?至?|增[至到]|增长到?至?|降[至到低]?到?至?|下降到?至?了?|减少到?至?|控制在?|保持在?|稳定在?|维持在?|扩大到?至?|拥有|突破|超过?|高于|低于|不[低少高小]于|不得[低少]于|不超过|约|近|逾"
-    r"|力争|争取|确保|努力|要|将|应|须|已经?|均|都|全部|共|共计|总计|累计|合计|总共|全年|年内|年底前?|每年|分别|依次|平均|至少|最少|只|仅|又|再|也|就|还|约占|大约|接近|将近|预期(?=$)|预计|目标|目标值|计划|完成|实现|做到|建成并?|到|至|在|了|的|:|—|~|\s|[,、]"
+    r"(?:(?<=[率比例数量度平间值时日费])(?:稳|提|压|过|超)|以[县乡镇村区市街道]{1,2}为单位|不[长短]于|连续[一二三四五六七八九十\d]+年|各|达到了?|达|均达|已达|(?<![行作认成])为|是|(?<![国公所享含持])有|占到?|提[升高]到?至?了?|升到?至?|[上回]升到?至?|增[至到]|增长到?至?|降[至到低]?到?至?|下降到?至?了?|减少到?至?|缩短[到至]|压缩[到至]|延长[到至]|控制在?|保持在?|稳定在?|维持在?|扩大到?至?|拥有|突破|超过?|高于|低于|不[低少高小]于|不得[低少]于|不超过|(?<![签预续履节特邀条违简])约|(?<![最附临靠就])近|逾"
+    r"|力争|争取|确保|努力|(?<![需主重纲摘])要|将|(?<![反响供适对效感呼])应|须|已经?|(?<![平人日次户年月])均|都|全部|(?<!公)共|共计|总计|累计|合计|总共|全年|年内|年底前?|每年|分别|依次|平均|至少|最少|只|仅|又|再|也|就|还|约占|大约|接近|将近|预期(?=$)|预计|目标|目标值|(?<!行动)(?<!工作)计划|完成|实现|做到|建成并?|(?<![报签收得找])到|至|(?<![现存潜])在|了|的|:|—|~|\s|[,、]"
     r"|(?:较|比|与)(?:上年|去年|上一年|20\d\d年)(?:末|底)?(?:同期)?(?:相比)?|同比|环比|19\d\d年|20\d\d年(?:底|末)?)+$"
 )
 _BASELINE = re.compile(
@@ -44,12 +45,12 @@ _MANNER = re.compile(
     r"^(?:参照|按照|依托|通过|以|根据|围绕|利用|借助|采取|采用|针对|结合|会同|联合|协调|组织)"
 )
 LEVELS = re.compile(
-    r"^(?:国家|省|自治区|市|州|县|区|乡|镇|村|旗)(?:、(?:省|市|县|区|州))*级?(?:以上)?$|^(?:非)?公立$|^(?:民营|公办|民办|社会办|其他|其它|特等|特级|普惠|基层)$|^[一二三]级(?:[甲乙丙]等?)?$|^三甲$|^二甲$|^三乙$"
+    r"^(?:国家|省|自治区|市|州|县|区|乡|镇|村|旗)(?:、(?:省|市|县|区|州))*级?(?:以上)?$|^(?:非)?公立$|^(?:民营|公办|民办|社会办|其他|其它|特等|特级|普惠|基层)$|^[一二三]级(?:[甲乙丙]等?)?$|^[一二三四五]星级?$|^[ABC]\+?级$|^(?:中|西|公)医?类$|^三甲$|^二甲$|^三乙$"
 )
 _LEVEL_HEAD = re.compile(
     r"^(?:累计|新增|共)?(?:(?:国家|省|自治区|市|州|县|区|乡|镇|村)级|国家|全国|(?:非)?公立|民营|[一二三]级(?:[甲乙丙]等)?|全[市县区省])"
 )
-_YEARS = re.compile(r"(?:到|至|在|于)?(?:19|20)\d\d年(?:底前|年底|底|末|前|内)?|年内|年底前|同年(?:也)?")
+YEARS = re.compile(r"(?:到|至|在|于)?(?:19|20)\d\d年(?:底前|年底|底|末|前|内)?|年内|年底前|同年(?:也)?")
 
 
 Source = Literal["", "item", "subject"]
@@ -73,7 +74,7 @@ def tidy(text: str) -> str:
     while text != previous:
         previous = text
         text = _LEAD.sub("", text).strip(" 、,;:。\t")
-    return _balanced(text)
+    return balanced(text)
 
 
 def without_link(text: str) -> str:
@@ -87,10 +88,12 @@ def is_generic(left: str) -> bool:
     return bool(_GENERIC.match(without_link(tidy(left)))) or bool(_GENERIC.match(tidy(left)))
 
 
-def count_suffix(noun: str, unit: str | None, verb: str) -> str:
+def count_suffix(noun: str, unit: str | None) -> str:
     """What turns a counted noun into a measure: 数, 人数, 人次, 金额; empty where the noun measures already."""
     if noun.endswith("人口"):
         return "数"
+    if unit in _TIMES or re.search(r"(?:用时|时限|时间|时长)$", noun):
+        return ""
     if (
         unit is None
         or re.search(r"(?:数|率|量)\([^()]*\)$", noun)
@@ -114,7 +117,11 @@ def count_suffix(noun: str, unit: str | None, verb: str) -> str:
 
 def _any_verb() -> str:
     """A pattern for the verbs that govern what is counted; 建 alone only where it is no part of 建筑, 建档."""
-    return f"(?:{any_of('verb_drop', 'verb_front', 'verb_after')}|建(?![筑档议册制材卡]))"
+    return f"(?:新?{any_of('verb_drop', 'verb_front', 'verb_after')}|建(?![筑档议册制材卡]))"
+
+
+_TELLING = {"建成", "开展", "完成", "成立"}
+"""Verbs that stay with a noun they follow: 示范区建成数."""
 
 
 @cache
@@ -149,7 +156,7 @@ def counted(left: str, right: str, unit: str | None, inherited: str = "") -> Wor
     """The indicator of a count. `left` are the words before the number, `right` those after it, `inherited` the verb of
     the item before in the same list.
     """
-    before, after = _PER.sub(r"\1", tidy(_YEARS.sub("", left))), _without_list(right.strip(" 的、,;:。”"))
+    before, after = _PER.sub(r"\1", tidy(YEARS.sub("", left))), _without_list(right.strip(" 的、,;:。”"))
     if right.startswith("的") and re.search(r"(?:投资|面积|床位|资金|投入)$", before):
         whole = match["noun"] if (match := _phrase().match(after)) and len(match["noun"]) > 2 else after
         return Wording(f"{whole}{before}{'数' if before.endswith('床位') else ''}", "", whole)
@@ -158,14 +165,17 @@ def counted(left: str, right: str, unit: str | None, inherited: str = "") -> Wor
     noun = without_link(before)
     if match := _new_end().match(noun):
         base = tidy(match["noun"])
-        return Wording(f"新增{base}{count_suffix(base, unit, '')}", "新增", base)
+        return Wording(f"新增{base}{count_suffix(base, unit)}", "新增", base)
     if (match := _verb_end().search(noun)) and match.start() >= 2:
         base, verb = tidy(noun[: match.start()]), match["verb"]
         if (governed := _verb_start().match(base)) and governed["verb"] in words("verb_drop"):
             base = tidy(governed["rest"])
-        return Wording(_named(base, verb, unit), verb, base)
+        kept = base if verb in words("verb_drop") and verb not in _TELLING else base + verb
+        return Wording(balanced(kept + count_suffix(kept, unit)), verb, base)
     if match := _verb_start().match(noun):
         base = tidy(match["rest"])
+        if len(base) <= 2:
+            return Wording(balanced(noun + count_suffix(noun, unit)), match["verb"], base)
         return Wording(_named(base, match["verb"], unit), match["verb"], base)
     verb = inherited if not re.search(r"率$", noun) else ""
     return Wording(_named(noun, verb, unit), verb, noun)
@@ -180,14 +190,14 @@ def _prenominal(before: str, after: str, unit: str | None, inherited: str) -> Wo
     elif before:
         verb = ""
     scope = re.sub(r"(?:至少|最少|不少于|最多|分别|均|各|计划|拟)+$", "", scope)
-    if len(scope) > 24 or "、" in scope or _MANNER.match(scope):
+    if len(scope) > 40 or "、" in scope or _MANNER.match(scope):
         scope = ""
     scope = tidy(without_link(scope)) if scope else ""
     if scope in words("verb_drop"):
         scope = ""
     noun, phrase = after, ""
     if scope and not verb and starts_phrase(after):
-        return Wording(_balanced(f"{after}的{scope}{count_suffix(scope, unit, '')}"), "", scope)
+        return Wording(balanced(f"{after}的{scope}{count_suffix(scope, unit)}"), "", scope)
     attributive = re.match(r"[在具能对与可][^、]*的", after)
     if not attributive and (match := _phrase().match(after)) and len(match["noun"]) >= 2:
         noun, phrase = match["noun"].rstrip("的"), match["phrase"]
@@ -197,8 +207,8 @@ def _prenominal(before: str, after: str, unit: str | None, inherited: str) -> Wo
     middle = f"{phrase.rstrip('的')}的" if phrase else ""
     if scope.startswith("每"):
         head, scope = "", scope + head
-    name = f"{head}{scope}{middle}{noun}{tail}{count_suffix(noun + tail, unit, verb)}"
-    return Wording(_balanced(name), verb, noun)
+    name = f"{head}{scope}{middle}{noun}{tail}{count_suffix(noun + tail, unit)}"
+    return Wording(balanced(name), verb, noun)
 
 
 def starts_phrase(text: str) -> bool:
@@ -213,31 +223,33 @@ def _without_list(text: str) -> str:
 
 def of_level(left: str, noun: str) -> str:
     """The noun of the item before, at the level or kind that `left` alone names: 省级 and 国家级示范区 give 省级示范区."""
-    level = without_link(tidy(_YEARS.sub("", left)))
+    level = without_link(tidy(YEARS.sub("", left)))
     level = re.sub(r"(?:要|应|新|建|建成|建设|培育|达到|创建)+$", "", level)
     if not level or not LEVELS.match(level) or not noun:
         return ""
+    if tail := re.search(r"(?:[一二三四五]星级?|[ABC]\+?级)$", noun):
+        return noun[: tail.start()] + level
     base = _LEVEL_HEAD.sub("", noun)
     return level + (base if len(base) >= 2 else noun)
 
 
 def _named(noun: str, verb: str, unit: str | None) -> str:
-    suffix = count_suffix(noun, unit, verb)
+    suffix = count_suffix(noun, unit)
     if not verb or verb in words("verb_drop") or verb in noun:
-        return _balanced(noun + suffix)
+        return balanced(noun + suffix)
     if verb in words("verb_after") or re.sub(r"[(和或、].*", "", verb) in words("verb_after"):
-        return _balanced(f"{noun}{verb}{suffix}") if suffix else _balanced(f"{verb}{noun}")
-    return _balanced(f"{verb}{noun}{suffix}")
+        return balanced(f"{noun}{verb}{suffix}") if suffix else balanced(f"{verb}{noun}")
+    return balanced(f"{verb}{noun}{suffix}")
 
 
 def share(left: str, right: str, shared: str = "") -> Wording:
     """The indicator of a percentage or rate: the rate's own name, or the share of a class that does something."""
-    before, after = without_link(tidy(_YEARS.sub("", left))), right.strip(" 、,;:。”")
+    before, after = without_link(tidy(YEARS.sub("", left))), right.strip(" 、,;:。”")
     after = re.sub(r"^的", "", after)
     after = _without_list(after)
     if after and not re.match(r"(?:[,;。)]|以上)", after):
         if before and starts_phrase(after) and not _RATE_NAME.search(before):
-            return Wording(_balanced(f"{after}的{before}比例"), "", before)
+            return Wording(balanced(f"{after}的{before}比例"), "", before)
         if (match := _phrase().match(after)) and len(match["noun"]) >= 2:
             noun, phrase = match["noun"].rstrip("的"), match["phrase"]
         else:
@@ -247,130 +259,27 @@ def share(left: str, right: str, shared: str = "") -> Wording:
             scope = ""
         if scope and not phrase:
             return Wording(
-                _balanced(f"{scope}{noun}比例" if not _RATE_NAME.search(scope) else scope), "", noun
+                balanced(f"{scope}{noun}比例" if not _RATE_NAME.search(scope) else scope), "", noun
             )
         middle = f"{phrase}的" if phrase else ""
         if scope and len(noun) < 2:
-            return Wording(_balanced(f"{phrase}的{scope}比例"), "", scope)
-        return Wording(_balanced(f"{middle}{scope}{noun}比例"), "", noun)
+            return Wording(balanced(f"{phrase}的{scope}比例"), "", scope)
+        return Wording(balanced(f"{middle}{scope}{noun}比例"), "", noun)
     if not before or _RATE_NAME.search(before):
-        return Wording(_balanced(before), "", before)
-    return Wording(_balanced(before + "比例"), "", before)
+        return Wording(balanced(before), "", before)
+    return Wording(balanced(before + "比例"), "", before)
 
 
 def change_of(left: str) -> str:
     """The words that say what grew or fell, without the comparison and the verb of change."""
     text = re.sub(
-        r"(?:(?:同比|环比|较|比|与)(?:上年度?|去年|上一年|同期|20\d\d年|全国|全省|全市)?(?:同期|末|底)?(?:平均)?(?:水平)?(?:相比)?|分别|平均|每年|确保|力争|约|再|各|"
+        r"(?:(?:同比|环比|较|比|与)(?:上年度?|去年|上一年|同期|20\d\d年|全国|全省|全市)?(?:同期|末|底)?(?:平均)?(?:水平)?(?:相比)?|分别|(?:年|月|日)?均|平均|每年|确保|力争|约|再|各|继续|持续|进一步|相应|同步|累计|"
         rf"{any_of('increase', 'decrease')}(?:了|率)?|不[低少]于|超过?|至少|近)+$",
         "",
-        tidy(_YEARS.sub("", left)),
+        tidy(YEARS.sub("", left)),
     )
-    text = re.sub(r"^按[^,;。]{2,5}价格?$", "", text)
+    text = re.sub(r"^(?:按[^,;。]{2,5}价格?|[\d一二三四五六七八九十]{1,2}年(?:来|间)?)$", "", text)
     return without_link(text)
-
-
-def coverage(left: str, word: str, rule: str) -> Wording:
-    """The indicator of a coverage word: what is covered, what with, and 率."""
-    before = tidy(_YEARS.sub("", left))
-    if rule == "coverage-full":
-        return _covered(before)
-    if rule == "coverage-should":
-        what = re.sub(r"^应(.{1,2})尽\1$", r"\1", word)
-        act = {
-            "签": "签约",
-            "检": "检测",
-            "治": "治疗",
-            "接": "接种",
-            "种": "接种",
-            "查": "筛查",
-            "管": "管理",
-            "保": "参保",
-            "收": "收治",
-            "转": "转诊",
-            "建": "建立",
-            "兑": "兑现",
-            "纳": "纳入",
-            "救": "救治",
-            "助": "救助",
-            "评": "评估",
-            "筛": "筛查",
-        }.get(what, what)
-        noun = re.sub(r"(?:服务)?(?:做到|实现|基本|确保|坚持|落实|推进)*$", "", without_link(before))
-        noun = noun.removesuffix(act) if len(noun) > len(act) + 1 else noun
-        return Wording(f"{noun}{act}率", "", noun)
-    if rule == "coverage-all-of":
-        what = re.sub(
-            r"^覆盖(?:了|到|至)?(?:所有|全部|各|全[市县区省州旗](?:的)?(?:所有|全部|各)?)?(?:的)?", "", word
-        )
-        what = re.sub(r"\d+个?", "", what) or what
-        return Wording(f"{without_link(before)}{what}覆盖率", "", what)
-    if rule == "coverage-all-do":
-        return _all_do(before, word)
-    return _every(before, word)
-
-
-def _covered(before: str) -> Wording:
-    text = re.sub(
-        r"(?:实现|达到|做到|基本实现|推进|推动|确保|完成|(?:年内|同年)?(?:也)?要|提前实现|开展|建设|的)+$",
-        "",
-        without_link(before),
-    )
-    match = re.match(
-        r"^(?P<what>.+?)(?:在|对|向)(?P<where>[^在对向]{3,}?)(?:的)?(?:中|内)?(?:实现|达到|做到)?$", text
-    )
-    if match:
-        return Wording(f"{match['where']}{match['what'].rstrip('的')}覆盖率", "", match["what"])
-    text = re.sub(r"(?:实现|达到|做到)(?=[^实现]{2,})", "", text)
-    return Wording(f"{text}覆盖率", "", text)
-
-
-def _all_do(before: str, word: str) -> Wording:
-    act = re.sub(
-        r"^(?:均|全部|都|全员|一律|普遍|无一遗漏、?全部)(?:要|应|须|已经?|能够?|可|会|按期|如期|按时|顺利|基本|成功|予以)*",
-        "",
-        word,
-    )
-    subject = re.sub(r"^(?:确保|实现)", "", before)
-    subject = re.sub(r"(?:所有|全部|各类|各级)", "", subject).strip("的,、")
-    verb = re.match(any_of("achieve"), act)
-    if verb and len(act) == len(verb.group()):
-        name = f"{act}率"
-        return Wording(f"{subject}{name}", "", subject)
-    thing = re.sub(rf"^{any_of('achieve')}(?:了|有)?(?:\d+[个家所名张]|一[个家所名张支])?", "", act)
-    thing = _head(thing)
-    kind = verb.group() if verb else ""
-    if kind in {"达到", "达", "符合", "够得上"}:
-        return Wording(f"{subject}{thing}达标率", "", subject)
-    if kind in {"建成", "建有", "建立", "设有", "设立", "设置", "成立", "组建"}:
-        return Wording(f"{subject}{thing}建成率", "", subject)
-    if kind in {"完成", "配备", "配齐", "通过"}:
-        return Wording(f"{subject}{thing}{kind.replace('齐', '备')}率", "", subject)
-    return Wording(f"{subject}{thing}覆盖率", "", subject)
-
-
-def _every(before: str, word: str) -> Wording:
-    if match := re.match(r"^(?:完成|实现)(?:了)?(?:全部|所有)(?P<what>.+)$", word):
-        return Wording(f"{match['what']}完成率", "", match["what"])
-    body = re.sub(r"^(?:所有|全部)(?:的)?", "", word)
-    match = re.match(
-        rf"^(?P<noun>.+?)(?:均|都|全部)?(?:要|基本|已)?(?P<verb>{any_of('achieve')})(?P<rest>.*)$", body
-    )
-    if not match:
-        return Wording(f"{before}{body}覆盖率", "", body)
-    noun = f"{before}{match['noun']}"
-    rest = _head(re.sub(r"^\d+[个家所名张]", "", match["rest"]))
-    if match["verb"] in {"有", "建有", "设有", "拥有"}:
-        return Wording(f"有{rest}的{noun}比例", "", noun)
-    if match["verb"] in {"达到", "符合"}:
-        return Wording(f"{noun}{rest}达标率", "", noun)
-    return Wording(f"{noun}{rest}{match['verb']}率", "", noun)
-
-
-def _head(phrase: str) -> str:
-    """The noun that a long attribute ends in: 人财物统一管理、信息共享的县域医共体 is 县域医共体."""
-    head = phrase.rsplit("的", 1)[-1]
-    return head if len(phrase) > 14 and len(head) >= 4 else phrase
 
 
 def per_head(segment: str) -> str:
@@ -398,7 +307,7 @@ def measure(q: Quantity) -> str:
     return "count"
 
 
-def _balanced(text: str) -> str:
+def balanced(text: str) -> str:
     """`text` without a bracket or quote that has lost its other half."""
     for opening, closing in ("()", "“”", "《》"):
         while text.count(opening) > text.count(closing):

@@ -16,6 +16,9 @@ GENRE = (
 """What the last word of a title may be."""
 
 _TAIL = r"(?:\((?:[^()]{1,30})\))*"
+_YEARS_BELOW = re.compile(r"\((?:19|20)\d\d年?[—~至-]+(?:19|20)?\d\d年?\)")
+"""The years of a plan on the line below its name: they belong to the title."""
+
 _TITLE = re.compile(rf"{GENRE}{_TAIL}[”》]?$")
 _SITE = re.compile(
     r"(?:\s*[-_|—–·]+\s*[^-_|—。,;]{0,24}(?:人民政府|政府网|政务网|门户网站|网站|官网|委员会|卫健委|卫生健康[委局]|信息公开|政务公开|文库|网|在线|平台)(?:网站|门户)?)+\s*$"
@@ -122,7 +125,11 @@ def _candidates(header: Header) -> Iterator[Title]:
             yield Title(toc["t"], Span(begin, begin + len(toc["t"])))
         elif _title_like(text):
             begin = line.begin + max(line.text.find(text), 0)
-            yield Title(text, Span(begin, begin + len(text)))
+            end = begin + len(text)
+            if i + 1 < len(lines) and _YEARS_BELOW.fullmatch(lines[i + 1].text.strip()):
+                years = lines[i + 1]
+                text, end = text + years.text.strip(), years.begin + len(years.text.rstrip())
+            yield Title(text, Span(begin, end))
 
 
 def _joined(lines: tuple[Line, ...], i: int) -> tuple[Title, int] | None:

@@ -59,7 +59,8 @@ class Metadata:
     """What a document says of itself. `None` means that the text does not say.
 
     `issuer` is a full official name, `jurisdiction` a place code of `ontology/places.csv`, `jurisdiction_basis` a
-    short Chinese sentence naming the evidence; the period is in years, both ends included.
+    short Chinese sentence naming the evidence; the period is in years, both ends included. `other_titles` are the title
+    without its bracketed years, and that of the notice that issues the document.
     """
 
     title: str | None = None
@@ -73,6 +74,7 @@ class Metadata:
     period_end: int | None = None
     document_type: str | None = None
     document_number: str | None = None
+    other_titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,11 @@ def _extract_all(files: Sequence[Path], options: Options, report: Report, progre
             twin = found[document.sha256].document.source_file
             report.skipped.append(ReadError(path, f"has the same bytes as {twin}, which was read"))
             continue
-        found[document.sha256] = extractor.extract(document)
+        try:
+            found[document.sha256] = extractor.extract(document)
+        except Exception as error:  # a fault of ours in one document must not cost the user the others
+            report.skipped.append(ReadError(path, f"met a fault in kg, please report it: {type(error).__name__}: {error}"))
+            continue
         report.documents += 1
     return list(found.values())
 

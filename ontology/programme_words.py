@@ -45,10 +45,10 @@ def alternation(words: Iterable[str]) -> str:
 def load_programme_words() -> ProgrammeWords:
     """The shipped words. Raises `VocabularyError` naming file and line for a row without a kind or a word."""
     kinds: dict[str, list[str]] = {}
-    with files("kg.ontology").joinpath(WORDS_FILE).open(encoding="utf-8", newline="") as stream:
-        reader = csv.DictReader(stream)
-        for row in reader:
-            if not row["kind"] or not row["word"]:
-                raise VocabularyError(WORDS_FILE, reader.line_num, "a row needs a kind and a word")
-            kinds.setdefault(row["kind"], []).append(row["word"])
+    text = files("kg.ontology").joinpath(WORDS_FILE).read_text(encoding="utf-8")
+    reader = csv.DictReader(text.splitlines())
+    for row in reader:
+        if not row["kind"] or not row["word"]:
+            raise VocabularyError(WORDS_FILE, reader.line_num, "a row needs a kind and a word")
+        kinds.setdefault(row["kind"], []).append(row["word"])
     return ProgrammeWords({kind: tuple(words) for kind, words in kinds.items()})

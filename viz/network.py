@@ -68,4 +68,4 @@ def draw(graph: Graph, view: Overview) -> dict[str, object]:
 def library() -> str:
     """The source of vis-network, its licence notice included."""
     source = (files("pyvis") / LIBRARY).read_text(encoding="utf-8")
-    return "\n".join(line for line in source.splitlines() if not line.startswith("//# sourceMappingURL"))
+    return source.partition("//# sourceMappingURL")[0].strip()

@@ -110,8 +110,8 @@ def _short_titles(graph: Graph) -> dict[int, str]:
         if thing.kind == "document":
             facts = thing.facts
             years = "–".join(dict.fromkeys(y for y in (facts.get("start"), facts.get("end")) if y))
-            parts = [_short_place(places[at]) if at in places else "", years + facts.get("genre", "")]
-            titles[at] = " ".join(filter(None, parts)) if at in places and years else thing.label
+            genre = facts.get("genre", "").replace("其他", "") or "文件"
+            titles[at] = f"{_short_place(places[at])}{years}年{genre}" if at in places and years else thing.label
     return titles
 
 

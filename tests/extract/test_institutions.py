@@ -97,3 +97,17 @@ def test_the_same_document_gives_the_same_findings() -> None:
     text = "市一院、二院与浙大一院合作,县(市、区)卫生健康局落实。"
 
     assert find_institutions(context_of(text, "湖州市")) == find_institutions(context_of(text, "湖州市"))
+
+
+def test_a_number_filled_up_by_convention_says_so() -> None:
+    by_convention = find_institutions(context_of("市四院扩建。", "海宁市")).mentions[0]
+    known = find_institutions(context_of("市一院扩建。", "宁波市")).mentions[0]
+
+    assert by_convention.basis == "市四院 → 海宁市第四人民医院:文件代表海宁市,“市”指海宁市,“四院”按通例取“第四人民医院”"
+    assert known.basis == "市一院 → 宁波市第一医院:文件代表宁波市,“市”指宁波市"
+
+
+def test_a_bare_name_is_never_taken_for_a_namesake_elsewhere() -> None:
+    names = {m.name for m in find_institutions(context_of("彭阳县中医院来访,中医院选派专家。", "厦门市翔安区")).mentions}
+
+    assert names == {"彭阳县中医院", "厦门市翔安区中医院"}

@@ -29,7 +29,7 @@ function nodeStyle(thing, { x, y, size, label, strong = false }) {
   const colour = palette[thing.kind];
   const background = isHollow(thing) ? palette.surface : colour;
   return {
-    id: thing.index, x, y, size, label: label || undefined, shape: SHAPES[thing.kind], opacity: 1,
+    id: thing.index, x, y, size, label: label || undefined, shape: SHAPES[thing.kind], opacity: 1, title: `${t(`kind.${thing.kind}`)} · ${nameOf(thing)}`,
     color: { background, border: colour, highlight: { background, border: palette.text }, hover: { background, border: palette.text } },
     borderWidth: isHollow(thing) ? 2.5 : 1.5,
     shapeProperties: { borderDashes: thing.resolution === "Unresolved" ? [4, 3] : false },

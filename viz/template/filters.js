@@ -159,7 +159,7 @@ function choice(name, title, options) {
     "label",
     { class: "field" },
     el("span", {}, title),
-    el("select", { "data-filter": name, change: (event) => go({ [name]: event.target.value, page: "" }) }, el("option", { value: "" }, t("all")), known),
+    el("select", { "data-filter": name, change: (event) => go({ [name]: event.target.value, page: "", from: "" }) }, el("option", { value: "" }, t("all")), known),
   );
 }
 
@@ -172,8 +172,7 @@ function statusLegend() {
   return el(
     "p",
     { class: "hint" },
-    shapeOf("target", false), ` ${t("Achieved")} `, shapeOf("target", true), ` ${t("Planned")} · `,
-    shapeOf("cited"), ` ${t("citedHint")}`,
+    shapeOf("target", false), ` ${t("Achieved")}  `, shapeOf("target", true), ` ${t("Planned")}`,
   );
 }
 

@@ -2,6 +2,7 @@
 
 const DRAWN_MOST = 400;
 const LINES_MOST = 1500;
+const MARGIN = 60;
 const ORDER = [
   "implements", "pilots", "collaboratesWith", "concerns", "setsTarget", "jurisdiction", "publisher", "broader",
   "responsibleParty", "indicator", "appliesToPlace", "references", "hasVersion", "subOrganizationOf", "secondNameOf",
@@ -39,7 +40,7 @@ function dockButtons() {
     signButton("minus", t("zoomOut"), () => zoom(1 / 1.3)),
     signButton("fit", t("zoomFit"), fitAll, { id: "fit" }),
     signButton("image", t("savePng"), savePicture, { id: "png" }),
-    el("button", { type: "button", class: "icon wide", id: "ttl", title: t("saveTurtle"), click: saveTurtle }, "TTL"),
+    el("button", { type: "button", class: "icon worded", id: "ttl", title: t("saveTurtle"), click: saveTurtle }, "TTL"),
   ];
 }
 
@@ -53,18 +54,12 @@ function fitAll() {
 
 function listen(network) {
   network.on("click", ({ nodes, edges, event }) => {
-    if (nodes.length) onNodeClick(model.things[nodes[0]], event.srcEvent.shiftKey);
+    if (nodes.length) (event.srcEvent.shiftKey ? toggleExpand : choose)(model.things[nodes[0]]);
     else if (edges.length && model.links[edges[0]]) go({ node: linkId(model.links[edges[0]]) });
   });
   network.on("hold", ({ nodes }) => { if (nodes.length) toggleExpand(model.things[nodes[0]]); });
   network.on("hoverNode", ({ node }) => spotlight(node));
   network.on("blurNode", () => spotlight(selectedIndex()));
-}
-
-function onNodeClick(thing, shift) {
-  if (shift) toggleExpand(thing);
-  else if (pathStart && thing !== pathStart) go({ path: `${pathStart.id}~${thing.id}`, node: "", focus: "", expand: "" });
-  else go(toThing(thing));
 }
 
 /** Show or put away the neighbours of a drawn thing, beside those of the centre. */
@@ -81,7 +76,7 @@ function isExpanded(thing) {
 /** Half the width and height that labels may fill at the scale of 1. */
 function stageBounds() {
   const box = byId("canvas").getBoundingClientRect();
-  return { x: Math.max(box.width / 2 - 12, 150), y: Math.max(box.height / 2 - 40, 150) };
+  return { x: Math.max(box.width / 2 - 12, 150), y: Math.max(box.height / 2 - MARGIN, 120) };
 }
 
 function drawScene(key) {
@@ -154,9 +149,10 @@ function chooseOverview(bounds) {
     if (isSeen(thing)) pool[thing.kind].push(node);
   }
   const fewDocuments = pool.document.length <= Math.min(16, room / 3);
-  const chosen = pool.place.slice(0, Math.ceil(room * 0.45)).map((node) => ({ node, labelled: true }));
-  let left = room - chosen.length - (fewDocuments ? pool.document.length : pool.document.length / 8);
-  chosen.push(...pool.document.map((node) => ({ node, labelled: fewDocuments })));
+  const chosen = pool.place.slice(0, Math.ceil(room * 0.42)).map((node) => ({ node, labelled: true }));
+  const documents = fewDocuments || room > 40 ? pool.document : [];
+  let left = room - chosen.length - (fewDocuments ? documents.length : documents.length / 8);
+  chosen.push(...documents.map((node) => ({ node, labelled: fewDocuments })));
   for (let at = 0; left >= 1 && (pool.programme.length || pool.institution.length); at++) {
     const list = (at % 5 < 3 && pool.programme.length) || !pool.institution.length ? pool.programme : pool.institution;
     chosen.push({ node: list.shift(), labelled: true });
@@ -172,7 +168,7 @@ function focusScene(focus, bounds) {
   const points = aroundCentre(shown.length, bounds);
   shown.forEach((thing, at) => boxes.push(placed(thing, points[at], neighbourLook(thing))));
   moveApart(boxes, bounds);
-  return { boxes, edges: edgesAmong(boxes), fits: true, shown: shown.length, known };
+  return { boxes, edges: edgesAmong(boxes, [focus]), fits: true, shown: shown.length, known };
 }
 
 function neighbourLimit(bounds) {
@@ -181,7 +177,7 @@ function neighbourLimit(bounds) {
 }
 
 function neighbourLook(thing) {
-  return { size: thing.kind === "target" ? 9 : sizeFor(Math.min(thing.links.length, 25)), label: wrapLabel(shortName(thing), 8) };
+  return { size: thing.kind === "target" ? 9 : sizeFor(Math.min(thing.links.length, 10)), label: wrapLabel(shortName(thing), 8) };
 }
 
 /** The neighbours that pass the filters, each once, by relation and by how connected they are. */
@@ -218,7 +214,8 @@ function addExpanded(scene, bounds) {
   }
   if (state.expand) {
     moveApart(scene.boxes, null);
-    scene.edges = scene.overview ? [...scene.edges, ...edgesAmong(scene.boxes.filter((box) => box.added || isExpanded(model.things[box.key])))] : edgesAmong(scene.boxes);
+    const opened = scene.boxes.map((box) => model.things[box.key]).filter((thing) => isExpanded(thing) || thing.id === state.focus);
+    scene.edges = [...(scene.overview ? scene.edges : []), ...edgesAmong(scene.boxes, opened)];
     scene.fits = scene.boxes.every((box) => Math.abs(box.x) + box.half < bounds.x && Math.abs(box.y) + box.below < bounds.y);
   }
 }
@@ -231,14 +228,16 @@ function addNeighbours(scene, thing, box) {
   box.weight = 20;
 }
 
-/** All links among the drawn things, the strongest families first. */
-function edgesAmong(boxes) {
+/** The links of the opened things with the drawn ones, and among the drawn ones those that state a relation of their own. */
+function edgesAmong(boxes, opened) {
   const drawn = new Set(boxes.map((box) => box.key));
+  const centres = new Set(opened);
+  const wanted = (link) => centres.has(link.source) || centres.has(link.target) || ["action", "partner", "order"].includes(FAMILIES[link.relation]);
   const found = [];
   for (const key of drawn) {
     for (const link of model.things[key].links) {
       const inside = link.source.index === key && drawn.has(link.target.index);
-      if (inside && !(state.quiet && link.relation === "mentions")) found.push(link);
+      if (inside && wanted(link) && !(state.quiet && link.relation === "mentions")) found.push(link);
     }
   }
   const rank = (link) => ORDER.indexOf(link.relation);

@@ -13,6 +13,14 @@ function stopPath() {
   renderTrail();
 }
 
+/** Go to a thing, or end the path at it where one was begun. */
+function choose(thing) {
+  const from = pathStart;
+  pathStart = null;
+  if (from && from !== thing) go({ view: "net", path: `${from.id}~${thing.id}`, node: "", focus: "", expand: "" });
+  else go(toThing(thing));
+}
+
 function pathPrompt() {
   return el(
     "span", { class: "here prompt", id: "path-prompt" },
@@ -41,12 +49,11 @@ function shortestPath(from, to) {
 }
 
 function pathScene(bounds) {
-  pathStart = null;
   const [from, to] = state.path.split("~").map((id) => model.byId.get(id));
   const path = from && to ? shortestPath(from, to) : [];
   const things = path.length ? path : [from, to].filter(Boolean);
   const points = alongPath(things.length, bounds);
   const boxes = things.map((thing, at) => placed(thing, points[at], { size: 16, label: wrapLabel(shortName(thing), 9), strong: true }));
   moveApart(boxes, null);
-  return { boxes, edges: edgesAmong(boxes), fits: false, shown: boxes.length, known: boxes.length, path: path.length > 0 };
+  return { boxes, edges: edgesAmong(boxes, things), fits: false, shown: boxes.length, known: boxes.length, path: path.length > 0 };
 }

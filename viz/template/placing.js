@@ -3,21 +3,20 @@
 const LINE = 17;
 const FONT = 13;
 
-/** A label in at most two lines of about `width` characters; Latin letters count half. */
+/** A label in at most two lines of about `width` characters, of like length where two are enough; letters count half. */
 function wrapLabel(text, width = 9) {
+  const whole = textWidth(text) / FONT;
+  if (whole <= width) return text;
+  const most = whole < 2 * width - 1 ? Math.max(whole / 2 + 0.8, 4) : width;
   const lines = [""];
-  let used = 0;
-  for (const char of text) {
-    const size = charWidth(char);
-    if (used + size > width) {
-      if (lines.length === 2) return `${lines.join("\n")}…`;
-      lines.push("");
-      used = 0;
-    }
-    lines[lines.length - 1] += char;
-    used += size;
+  for (const word of text.match(/[\u0021-\u024f]+|\s+|[^]/gu)) {
+    const line = lines[lines.length - 1];
+    if (line && (textWidth(line) + textWidth(word)) / FONT > most + 0.5) {
+      if (lines.length === 2) return `${lines.map((part) => part.trim()).join("\n")}…`;
+      lines.push(word.trimStart());
+    } else lines[lines.length - 1] += word;
   }
-  return lines.join("\n");
+  return lines.map((part) => part.trim()).join("\n");
 }
 
 function charWidth(char) {

@@ -4,7 +4,7 @@ const DEFAULTS = {
   lang: "zh", theme: "", view: "net",
   node: "", focus: "", expand: "", more: "", path: "", doc: "", at: "",
   hide: "", in: "", place: "", year: "", status: "", level: "", minor: "", quiet: "",
-  q: "", sort: "", page: "", axis: "",
+  q: "", sort: "", page: "", axis: "", from: "",
 };
 const FILTERS = ["hide", "in", "place", "year", "status", "level", "minor", "quiet"];
 const VIEWS = ["net", "targets", "matrix", "time", "docs"];

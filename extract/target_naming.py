@@ -1,0 +1,307 @@
+"""An item's indicator in its sentence: what its own words name, completed from the words and items before it.
+
+占比35%, 累计11家, 其中公立医院86% and the members of a list name too little by themselves; what they take over is decided
+here. The wording of words that suffice is `target_wording`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from kg.extract.quantities import Quantity
+from kg.extract.target_clauses import Item
+from kg.extract.target_coverage_wording import coverage
+from kg.extract.target_wording import (
+    Source,
+    Wording,
+    change_of,
+    count_suffix,
+    counted,
+    is_generic,
+    measure,
+    of_level,
+    per_head,
+    share,
+    starts_phrase,
+    starts_with_verb,
+    tidy,
+    without_link,
+)
+from kg.model import Span
+
+MAX_INDICATOR = 60
+"""A longer name is no name: its end, next to the number, is kept."""
+
+_STOPS = " 、。,;)"
+_REACHES = re.compile(r"(?:到|至|达到?)(?:不少于|至少|约|近|超过?)?$")
+_ONLY_VERB = re.compile(r"^(?:延伸|扩[大展容充]|增[加长]|覆盖|新增|发展|建设|争取|提[高升]|实际|其他)$")
+_CLASS_ONLY = re.compile(
+    r"^(?:各?(?:级|类))?(?:基层|乡镇|镇|村|社区|县级?|市级?|区级?|[一二三]级(?:以上)?|公立)?[^的、]{0,10}(?:机构|医院|卫生院|镇街|街道|乡镇|中心|村|社区)$"
+)
+_TOPIC = re.compile(r"^(.{2,20}?)(?:方面|建设上|建设方面|上|中)$")
+_COMPARING = re.compile(r"^(?:低于|高于|好于|优于|超|比|快于|领先)")
+_RATE = re.compile(r"(?:率|占比|比例|比重|水平|度|比)$")
+_COUNT_TAIL = re.compile(
+    r"(?:(?<!人)数|(?:管理|签约)?人数|累计数|(?:管理|签约|筛查|服务)?人次|[\u4e00-\u9fff]{2}率)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What an item may take over from its sentence so far.
+
+    `wording`, `unit` and `programme` are the last item's, `named` all wordings; `subject` is the segment before where
+    it has no number, `denominator` a 每千人口 that still holds.
+    """
+
+    wording: Wording = field(default_factory=lambda: Wording(""))
+    unit: str | None = None
+    denominator: str = ""
+    subject: Span | None = None
+    named: tuple[Wording, ...] = ()
+    programme: str | None = None
+
+    def after_words(self, text: str, segment: Span) -> Before:
+        """The state after a segment without number, the possible subject of the next one; a bare date is none."""
+        words = segment.of(text)
+        subject = segment if len(tidy(words)) >= 3 else self.subject
+        return replace(self, subject=subject, denominator=per_head(words) or self.denominator)
+
+    def after_item(self, wording: Wording, quantity: Quantity, words: str, programme: str | None) -> Before:
+        """The state after an item of the segment `words`."""
+        return Before(
+            wording=wording if wording.name else self.wording,
+            unit=quantity.unit,
+            denominator=per_head(wording.name) or per_head(words) or self.denominator,
+            named=(*self.named, wording),
+            programme=programme,
+        )
+
+    def topic(self, text: str) -> str:
+        """What words that name nothing are about: the segment without number, else the last indicator."""
+        subject = without_link(tidy(self.subject.of(text))) if self.subject is not None else ""
+        return subject if len(subject) >= 2 else self.wording.name
+
+    @property
+    def source(self) -> Source:
+        """Where `topic` comes from."""
+        return "subject" if self.subject is not None else "item"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """An item's own words: `left` of the number, `right` of it, and where the clause begins."""
+
+    text: str
+    item: Item
+    left: str
+    right: str
+    begin: int
+
+    @property
+    def lone(self) -> bool:
+        """Whether nothing of substance follows the number."""
+        return not self.right.strip(_STOPS + "的")
+
+    @property
+    def core(self) -> str:
+        """What the words left of the number name."""
+        return without_link(tidy(self.left))
+
+
+def name_item(text: str, item: Item, before: Before) -> tuple[Wording, int]:
+    """An item's indicator, and where the clause that states it begins."""
+    left = item.left.of(text) if item.left else ""
+    right = re.sub("^(?:大关|关口)", "", item.right.of(text)) if item.right else ""
+    words = _Words(text, item, left, right, _clause_begin(text, item))
+    if item.names is not None:
+        name = without_link(tidy(item.names))
+        wording, begin = Wording(name, "", name), item.segment.begin
+    elif item.borrowed:
+        wording, begin = _borrowed(item, before), words.begin
+    else:
+        naming = {"coverage": _covered, "change": _changed, "share": _shared, "count": _counted}
+        wording, begin = naming[measure(item.quantity)](words, before)
+    return _clipped(wording), begin
+
+
+def _borrowed(item: Item, before: Before) -> Wording:
+    """The wording of the earlier item that 分别 takes up again: ……;到2025年,分别达到40%和70%."""
+    back = item.borrowed + item.order
+    return before.named[-back] if back <= len(before.named) else before.wording
+
+
+def _covered(words: _Words, before: Before) -> tuple[Wording, int]:
+    rule = words.item.quantity.rule
+    surface = words.item.quantity.span.of(words.text)
+    left, begin = words.left, words.begin
+    if rule in {"coverage-every", "coverage-all-of", "coverage-each"}:
+        return coverage(left, surface, rule), begin
+    own = tidy(left)
+    if len(own) >= 2 and not (
+        rule == "coverage-full" and _CLASS_ONLY.match(own) and before.subject is not None
+    ):
+        return coverage(left, surface, rule), begin
+    topic = _thing(before.topic(words.text))
+    if before.subject is not None:
+        begin = before.subject.begin
+    whole = coverage(own + topic if len(own) >= 2 else topic, surface, rule)
+    return replace(whole, inherits=before.source), begin
+
+
+def _thing(topic: str) -> str:
+    """The noun that a subject segment is about, without the verb that governs it and 建设, 工作 after it."""
+    bare = re.sub(r"^(?:加强|推进|推动|深化|完善|健全|加快|做实|做优|落实|开展|实施|建设|打造)+", "", topic)
+    bare = re.sub(r"(?:建设|工作|试点|数|人数)$", "", bare)
+    return bare if len(bare) >= 2 else topic
+
+
+def _changed(words: _Words, before: Before) -> tuple[Wording, int]:
+    q = words.item.quantity
+    noun = change_of(words.left)
+    counts = q.dimension.startswith("count")
+    if len(noun) < 2 and counts and before.wording.noun and words.lone:
+        base = re.sub("总?数$|总量$", "", before.wording.noun)
+        grown = f"新增{base}{count_suffix(base, q.unit)}"
+        return Wording(grown if q.change == "Increase" else before.wording.name, "", base), words.begin
+    if words.right and not noun and not words.right.startswith((",", ";")):
+        noun = tidy(words.right)
+    if len(noun) < 2 or _COMPARING.match(noun):
+        topic = before.topic(words.text).removeprefix("新增")
+        return Wording(topic + noun if topic else noun, "", before.wording.noun, before.source), words.begin
+    return Wording(noun + (count_suffix(noun, q.unit) if counts else ""), "", noun), words.begin
+
+
+def _shared(words: _Words, before: Before) -> tuple[Wording, int]:
+    wording = share(words.left, words.right, words.item.shared)
+    if rate := _rate_of_part(words, before):
+        return Wording(rate, "", before.wording.noun), words.begin
+    if words.lone and is_generic(words.left):
+        return _joined(words, wording, before)
+    if re.match(r"^(?:达到|够得上|符合|通过)", words.right) and not tidy(words.left) and before.wording.noun:
+        noun = before.wording.noun
+        return Wording(f"{words.right.strip(_STOPS)}的{noun}比例", "", noun), words.begin
+    return wording, words.begin
+
+
+def _rate_of_part(words: _Words, before: Before) -> str:
+    """The rate of the item before, said of a part of its subject: 医院病床使用率79%,其中公立医院86%."""
+    begin = words.item.segment.begin
+    lead = words.text[max(0, begin - 4) : begin] + words.left[:2]
+    rate, part = before.wording.name, words.core
+    if not words.lone or len(part) < 2 or _RATE.search(part) or not rate.endswith("率"):
+        return ""
+    at = rate.rfind(part[-2:])
+    if "其中" not in lead and at < 0:
+        return ""
+    return part + rate[at + 2 :] if at >= 0 else part + rate
+
+
+def _joined(words: _Words, wording: Wording, before: Before) -> tuple[Wording, int]:
+    """A rate that names no subject (占比) with the subject before it."""
+    topic, begin = before.topic(words.text), words.begin
+    if before.subject is not None:
+        begin = min(begin, before.subject.begin)
+    elif before.wording.inherits and before.wording.noun and before.wording.name.endswith("率"):
+        topic = before.wording.noun
+    if not wording.name and "占" not in words.text[begin : words.item.quantity.span.begin]:
+        return Wording(topic, "", topic, before.source), begin
+    base = _COUNT_TAIL.sub("", topic)
+    return Wording(base + (wording.name or "占比"), "", base, before.source), begin
+
+
+def _counted(words: _Words, before: Before) -> tuple[Wording, int]:
+    q = words.item.quantity
+    for rule in (_of_same_level, _of_same_noun, _of_subject, _of_topic):
+        if (found := rule(words, before)) is not None:
+            return found
+    wording = counted(words.left, words.right, q.unit, _inherited_verb(words, before))
+    beds = q.unit in {"张", "万张"} and before.unit == q.unit and "床位" in before.wording.name
+    if beds and words.lone and not re.search("床|托", wording.name):
+        wording = replace(wording, name=re.sub("数$", "床位数", wording.name))
+    if before.denominator and not per_head(wording.name) and _per_person(words):
+        wording = replace(wording, name=before.denominator + re.sub("人数$", "数", wording.name))
+    return wording, words.begin
+
+
+def _inherited_verb(words: _Words, before: Before) -> str:
+    """The verb of the item before, where this one stands in the same list: 聘请院士60名、专家1200名."""
+    begin, first = words.item.segment.begin, words.item.first
+    if not first and not tidy(words.left):
+        return before.wording.verb
+    listed = not first or words.text[begin - 1 : begin] in ",("
+    if first and re.match(r"每|[百千万]人", tidy(words.left)):
+        return ""
+    same = before.unit is not None and before.unit == words.item.quantity.unit
+    return before.wording.verb if same and listed and not starts_with_verb(words.left) else ""
+
+
+def _of_same_level(words: _Words, before: Before) -> tuple[Wording, int] | None:
+    """省级6个 after 国家级示范区3个: the noun before at another level."""
+    topic = _TOPIC.match(tidy(before.subject.of(words.text))) if before.subject is not None else None
+    noun = topic[1] if topic else before.wording.noun
+    level = of_level(words.left, noun) if words.lone or words.right.startswith("的") else ""
+    if not level:
+        return None
+    name = level + count_suffix(level, words.item.quantity.unit)
+    return Wording(
+        name, before.wording.verb, level, "item" if before.wording.noun else "subject"
+    ), words.begin
+
+
+def _of_same_noun(words: _Words, before: Before) -> tuple[Wording, int] | None:
+    """2间通过验收 after 卫生站19间: the noun before with a predicate of its own."""
+    noun = before.wording.noun
+    if not noun or tidy(words.left) or not starts_phrase(words.right):
+        return None
+    name = f"{words.right.strip(_STOPS)}的{noun}{count_suffix(noun, words.item.quantity.unit)}"
+    return Wording(name, "", noun, "item"), words.begin
+
+
+def _of_subject(words: _Words, before: Before) -> tuple[Wording, int] | None:
+    """延伸到5个科室 after a segment without number: its subject."""
+    if before.subject is None or not _REACHES.search(words.left) or len(words.core) > 4:
+        return None
+    topic = before.topic(words.text)
+    name = f"{topic}{words.core}{words.right.strip(_STOPS)}"
+    whole = name + count_suffix(name, words.item.quantity.unit)
+    return Wording(whole, "", topic, "subject"), min(words.begin, before.subject.begin)
+
+
+def _of_topic(words: _Words, before: Before) -> tuple[Wording, int] | None:
+    """累计11家, 新增3个: a number whose words name nothing."""
+    nothing = len(words.core) < 2 or bool(_ONLY_VERB.match(words.core)) or is_generic(words.left)
+    topic = before.topic(words.text)
+    if not (nothing and words.lone and topic):
+        return None
+    base, extra = re.sub(r"(?:数|人数|家数)$", "", topic), tidy(words.left)
+    name = f"{base}{words.core}" if extra and extra not in base else base
+    name = ("累计" if "累计" in words.left and not extra else "") + name
+    begin = min(words.begin, before.subject.begin) if before.subject is not None else words.begin
+    whole = name + count_suffix(name, words.item.quantity.unit)
+    return Wording(whole, before.wording.verb, before.wording.noun, before.source), begin
+
+
+def _per_person(words: _Words) -> bool:
+    """Whether an item can be counted per head like the one before it: a small number of people or beds."""
+    q = words.item.quantity
+    parted = words.text[words.item.segment.begin - 1 : words.item.segment.begin] in ";:"
+    small = q.unit in {"人", "名", "张", "个"} and q.value < 100
+    return small and not (parted and words.item.first) and not starts_with_verb(words.left)
+
+
+def _clause_begin(text: str, item: Item) -> int:
+    """Where the clause starts: at the item's own words, without those that only date or urge."""
+    if item.left is None:
+        return item.quantity.outer.begin
+    words = item.left.of(text)
+    kept = tidy(words)
+    if not kept:
+        return item.quantity.outer.begin
+    return item.left.begin + max(words.find(kept[:6]), 0)
+
+
+def _clipped(wording: Wording) -> Wording:
+    name = re.sub(r"\s+", "", wording.name).replace("“”", "")
+    return replace(wording, name=name[-MAX_INDICATOR:])
