@@ -30,9 +30,10 @@ from kg.build.entities import (
 )
 from kg.build.resolution import Entities, resolve
 from kg.build.statements import describe_relations, describe_targets
+from kg.build.successions import successions
 from kg.iri import Iris
 from kg.model import Extraction
-from kg.namespaces import DCTERMS, OWL, RDF, RDFS, SKOS, zh
+from kg.namespaces import DCTERMS, HS, OWL, RDF, RDFS, SKOS, zh
 from kg.ontology.indicators import load_indicators
 from kg.ontology.places import Gazetteer
 from kg.ontology.vocabulary import Vocabulary
@@ -121,6 +122,8 @@ def _shared(extractions: Sequence[Extraction], knowledge: Knowledge, iris: Iris)
         yield from describe_concept(knowledge.vocabulary.concepts[concept_id], knowledge.vocabulary, iris)
     for decision in knowledge.decisions:
         yield from describe_decision(decision, iris)
+    for former, present in successions({i.name for e in extractions for i in e.institutions if i.resolved}):
+        yield Triple(NamedNode(iris.institution(former)), HS.formerNameOf, NamedNode(iris.institution(present)))
     indicators = load_indicators()
     for name in sorted({t.indicator for e in extractions for t in e.targets}):
         yield from describe_indicator(name, indicators.by_label(name), iris)

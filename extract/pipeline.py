@@ -9,7 +9,7 @@ from kg.extract.citations import find_citations
 from kg.extract.clean import CleanText, clean
 from kg.extract.context import Context
 from kg.extract.institution_relations import institution_relations
-from kg.extract.institutions import find_institutions
+from kg.extract.institutions import find_institutions, issuer_kind
 from kg.extract.metadata import read_metadata
 from kg.extract.places import find_places
 from kg.extract.programme_relations import programme_relations
@@ -70,7 +70,7 @@ def with_issuer(institutions: tuple[Institution, ...], metadata: Metadata) -> tu
     """The institutions of a document, its issuer among them even where the body does not name it."""
     if metadata.issuer is None or any(i.name == metadata.issuer for i in institutions):
         return institutions
-    return (*institutions, Institution(metadata.issuer, "administration", metadata.jurisdiction))
+    return (*institutions, Institution(metadata.issuer, issuer_kind(metadata.issuer), metadata.jurisdiction))
 
 
 def to_source(extraction: Extraction, text: CleanText) -> Extraction:

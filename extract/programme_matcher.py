@@ -64,6 +64,8 @@ class ProgrammeMatcher:
 
     def candidates(self, text: str) -> Iterator[Candidate]:
         """The non-overlapping names in `text`, leftmost longest; a negative string hides what lies inside it."""
+        if not self.names:
+            return
         view, origin = _view(text)
         bounds = [(s.begin, s.end) for s in sentences(text)]
         for begin, end, entry in self._leftmost_longest(view, text, origin):

@@ -75,6 +75,9 @@ _RULES = {
 
 _PARTS = {"百分之": "%", "千分之": "‰", "万分之": "/万", "十万分之": "/10万", "百万分之": "/百万"}
 _DATE = re.compile(r"(?:19|20)\d\d年|\d{1,2}(?:-|—|~|至|到)?\d{0,2}月")
+_COUNTER = re.compile(r"[\u4e00-\u9fff]{1,3}(?<!个)")
+"""A counter that stays as it is written; forms with brackets or strokes take the list's name."""
+
 _FIGURE = re.compile(rf"{ARABIC}|{HAN}")
 _RANGE = r"(?:-|—{1,2}|~|至|到)"
 

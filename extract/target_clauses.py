@@ -22,8 +22,8 @@ class Item:
 
     `segment` is the part of the sentence between commas in which it stands; `first` says that nothing stands before the
     item in its segment. `shared` are words after a later number of the segment that hold for this one too. `names` is
-    the indicator where 分别 deals names out; `borrowed` counts back to the item whose indicator 分别 takes up again.
-    A negative `order` counts back in a list of years.
+    the indicator where 分别 deals names out. `of` is the number of items that 分别 deals to, of which this is the `order`-th;
+    0 where it does not. `alike` says that they share one name, so that it is years or populations that are dealt out.
     """
 
     quantity: Quantity
@@ -34,7 +34,8 @@ class Item:
     shared: str = ""
     names: str | None = None
     order: int = 0
-    borrowed: int = 0
+    of: int = 0
+    alike: bool = False
 
 
 def segments(text: str, sentence: Span) -> Iterator[Span]:
@@ -204,19 +205,19 @@ def _respectively(text: str, segment: Span, found: Sequence[Quantity]) -> tuple[
     listed = re.split(r"、|以及|和|及|与", names_part)
     if len(names_part.strip(" 、,在")) < 2:
         return tuple(
-            Item(q, segment, None, None, True, order=i, borrowed=len(found) - i) for i, q in enumerate(found)
+            Item(q, segment, None, None, True, order=i, of=len(found)) for i, q in enumerate(found)
         )
     head_span = Span(segment.begin, found[0].outer.begin)
     if len(listed) < len(found):
         return tuple(
-            Item(q, segment, head_span, None, True, names=names_part, order=i - len(found))
+            Item(q, segment, head_span, None, True, names=names_part, order=i, of=len(found), alike=True)
             for i, q in enumerate(found)
         )
     names = listed[-len(found) :]
     tail = _NAME_TAIL.search(names[-1])
     ended = [n if tail is None or _NAME_TAIL.search(n) else n + tail.group() for n in names]
     return tuple(
-        Item(q, segment, head_span, None, True, names=name, order=i)
+        Item(q, segment, head_span, None, True, names=name, order=i, of=len(found))
         for i, (q, name) in enumerate(zip(found, ended, strict=True))
     )
 

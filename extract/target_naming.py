@@ -40,7 +40,11 @@ _CLASS_ONLY = re.compile(
     r"^(?:各?(?:级|类))?(?:基层|乡镇|镇|村|社区|县级?|市级?|区级?|[一二三]级(?:以上)?|公立)?[^的、]{0,10}(?:机构|医院|卫生院|镇街|街道|乡镇|中心|村|社区)$"
 )
 _TOPIC = re.compile(r"^(.{2,20}?)(?:方面|建设上|建设方面|上|中)$")
+_OWN_ACT = re.compile(r"^(?P<act>签约|筛查|早诊|参保|建档|随访|服药|检查|治疗)率$")
 _COMPARING = re.compile(r"^(?:低于|高于|好于|优于|超|比|快于|领先)")
+_POPULATION = re.compile(r"(?:人群|居民|患者|老年人|儿童|妇女|孕产妇|人口|对象)$")
+_GIVEN_TO = re.compile(r"^(?:惠及|受益|参与|参加|服务)(?:人数|人次|群众人数|群众人次|家庭数)$")
+_PER_HEAD = re.compile(r"^每人(?:每[年月天])*$")
 _RATE = re.compile(r"(?:率|占比|比例|比重|水平|度|比)$")
 _COUNT_TAIL = re.compile(
     r"(?:(?<!人)数|(?:管理|签约)?人数|累计数|(?:管理|签约|筛查|服务)?人次|[\u4e00-\u9fff]{2}率)$"
@@ -117,19 +121,23 @@ def name_item(text: str, item: Item, before: Before) -> tuple[Wording, int]:
     words = _Words(text, item, left, right, _clause_begin(text, item))
     if item.names is not None:
         name = without_link(tidy(item.names))
+        if item.alike and is_generic(name) and (noun := _dealt(item, before).noun):
+            name = _COUNT_TAIL.sub("", noun) + name
         wording, begin = Wording(name, "", name), item.segment.begin
-    elif item.borrowed:
-        wording, begin = _borrowed(item, before), words.begin
+    elif item.of:
+        wording, begin = _dealt(item, before), words.begin
     else:
         naming = {"coverage": _covered, "change": _changed, "share": _shared, "count": _counted}
         wording, begin = naming[measure(item.quantity)](words, before)
     return _clipped(wording), begin
 
 
-def _borrowed(item: Item, before: Before) -> Wording:
-    """The wording of the earlier item that 分别 takes up again: ……;到2025年,分别达到40%和70%."""
-    back = item.borrowed + item.order
-    return before.named[-back] if back <= len(before.named) else before.wording
+def _dealt(item: Item, before: Before) -> Wording:
+    """The wording of the earlier item that 分别 takes up again: ……;到2025年,分别达到40%和70%.
+
+    `before.named` has grown by the items of the same group that come first.
+    """
+    return before.named[-item.of] if item.of + item.order <= len(before.named) else before.wording
 
 
 def _covered(words: _Words, before: Before) -> tuple[Wording, int]:
@@ -167,7 +175,7 @@ def _changed(words: _Words, before: Before) -> tuple[Wording, int]:
         return Wording(grown if q.change == "Increase" else before.wording.name, "", base), words.begin
     if words.right and not noun and not words.right.startswith((",", ";")):
         noun = tidy(words.right)
-    if len(noun) < 2 or _COMPARING.match(noun):
+    if len(noun) < 2 or _PER_HEAD.match(noun) or _COMPARING.match(noun):
         topic = before.topic(words.text).removeprefix("新增")
         return Wording(topic + noun if topic else noun, "", before.wording.noun, before.source), words.begin
     return Wording(noun + (count_suffix(noun, q.unit) if counts else ""), "", noun), words.begin
@@ -177,7 +185,7 @@ def _shared(words: _Words, before: Before) -> tuple[Wording, int]:
     wording = share(words.left, words.right, words.item.shared)
     if rate := _rate_of_part(words, before):
         return Wording(rate, "", before.wording.noun), words.begin
-    if words.lone and is_generic(words.left):
+    if words.lone and is_generic(words.left) and _fits(words.core, before.topic(words.text)):
         return _joined(words, wording, before)
     if re.match(r"^(?:达到|够得上|符合|通过)", words.right) and not tidy(words.left) and before.wording.noun:
         noun = before.wording.noun
@@ -194,8 +202,15 @@ def _rate_of_part(words: _Words, before: Before) -> str:
         return ""
     at = rate.rfind(part[-2:])
     if "其中" not in lead and at < 0:
-        return ""
+        tail = re.search(r"[\u4e00-\u9fff]{2}率$", rate)
+        return part + tail.group() if tail and not words.item.first and _POPULATION.search(part) else ""
     return part + rate[at + 2 :] if at >= 0 else part + rate
+
+
+def _fits(rate: str, topic: str) -> bool:
+    """Whether a rate can be said of a topic: 签约率 only of what has to do with 签约, 完成率 of anything."""
+    act = _OWN_ACT.match(rate)
+    return act is None or act["act"] in topic
 
 
 def _joined(words: _Words, wording: Wording, before: Before) -> tuple[Wording, int]:
@@ -208,6 +223,7 @@ def _joined(words: _Words, wording: Wording, before: Before) -> tuple[Wording, i
     if not wording.name and "占" not in words.text[begin : words.item.quantity.span.begin]:
         return Wording(topic, "", topic, before.source), begin
     base = _COUNT_TAIL.sub("", topic)
+    base = base.removesuffix(wording.name[:2]) if len(base) > 2 else base
     return Wording(base + (wording.name or "占比"), "", base, before.source), begin
 
 
@@ -222,6 +238,8 @@ def _counted(words: _Words, before: Before) -> tuple[Wording, int]:
         wording = replace(wording, name=re.sub("数$", "床位数", wording.name))
     if before.denominator and not per_head(wording.name) and _per_person(words):
         wording = replace(wording, name=before.denominator + re.sub("人数$", "数", wording.name))
+    if _GIVEN_TO.match(wording.name) and before.wording.noun:
+        return replace(wording, name=before.wording.noun + wording.name, inherits="item"), words.begin
     return wording, words.begin
 
 

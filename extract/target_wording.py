@@ -11,7 +11,7 @@ from kg.extract.quantities import Quantity
 from kg.ontology.target_words import any_of, words
 
 _PEOPLE = {"人", "名", "位", "万人", "万名", "千人", "亿人"}
-_TIMES = {"秒", "分钟", "小时", "天", "日", "工作日", "个月"}
+_TIMES = {"岁", "秒", "分钟", "小时", "天", "日", "工作日", "个月"}
 _VISITS = re.compile(r"(?:人次|家次|户次|件次|例次|台次|班次|份次|项次)$")
 _MONEY = re.compile(r"元$")
 _MEASURED = re.compile(

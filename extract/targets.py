@@ -184,10 +184,9 @@ def _year_before_plan(context: Context, year: int | None) -> int | None:
 def _mark(sentence: _Sentence, item: Item) -> YearMark | None:
     """The year named for an item: the last one before it, or its own of a list of years dealt out by 分别."""
     at = item.quantity.span.begin - sentence.span.begin
-    if item.order < 0:
-        listed = [m for m in sentence.marks if m.at < at]
-        if len(listed) >= -item.order:
-            return listed[item.order]
+    listed = [m for m in sentence.marks if m.at < at]
+    if item.alike and len(listed) >= item.of:
+        return listed[item.order - item.of]
     return year_before(sentence.marks, at)
 
 
