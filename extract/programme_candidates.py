@@ -28,6 +28,23 @@ class Candidate:
     rank: int = 1
 
 
+class Ground:
+    """The characters of a text that names have taken."""
+
+    def __init__(self, spans: Iterable[Span] = ()) -> None:
+        self._taken: set[int] = set()
+        for span in spans:
+            self.take(span)
+
+    def take(self, span: Span) -> None:
+        """Marks the characters of `span` as taken."""
+        self._taken.update(range(span.begin, span.end))
+
+    def is_free(self, span: Span) -> bool:
+        """Whether no character of `span` is taken."""
+        return self._taken.isdisjoint(range(span.begin, span.end))
+
+
 def canonical(surface: str) -> str:
     """A surface without quotation marks, title brackets and the line break of a broken line."""
     return surface.translate(_MARKS)
@@ -36,8 +53,10 @@ def canonical(surface: str) -> str:
 def choose(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
     """The candidates that stand, in text order: none overlaps another."""
     chosen: list[Candidate] = []
+    ground = Ground()
     for candidate in sorted(candidates, key=_preference):
-        if not any(candidate.span.overlaps(other.span) for other in chosen):
+        if ground.is_free(candidate.span):
+            ground.take(candidate.span)
             chosen.append(candidate)
     return tuple(sorted(chosen, key=lambda c: c.span))
 

@@ -6,6 +6,7 @@ What is no programme is told by word lists: plain names (重点项目), building
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -41,6 +42,9 @@ _OPEN_CORE = re.compile(r"(?:和|及|与|等|的|类|各|其他|以及|集中|�
 _CAMPAIGN = re.compile(
     r"进(?:农村|社区|校园|学校|企业|机关|家庭|乡村|基层|礼堂|课堂|军营|万家|工地|寺庙|医院|景区|商圈|网格)|下基层|走基层|宣传[周月日年]|活动?[周月]$|管理年$"
 )
+_OPENED = re.compile(r"(?:开设|设立|设置|增设|建成|开通|开放|推出|新增|成立|打造)了?$")
+"""A clinic that is opened is a named one, however short its name."""
+
 _AFTER_IS_OTHER = {
     "工程": re.compile(r"师|学|建设者|质量|造价|车|院"),
     "计划": re.compile(r"生育|单列|免疫|经济|财务|内|外|任务|表|书"),
@@ -94,7 +98,8 @@ class HeadedNames:
             after = _AFTER_IS_OTHER.get(match.group()[-2:])
             if after is not None and after.match(text, match.end()):
                 continue
-            floor = max((f for f in floors if f <= match.start()), default=0)
+            below = bisect_right(floors, match.start())
+            floor = floors[below - 1] if below else 0
             begin = self._begin(text, match.start(), floor)
             if begin is None:
                 continue
@@ -142,6 +147,8 @@ class HeadedNames:
             surface
         ):
             return False
+        if head == "门诊" and _OPENED.search(text, max(0, span.begin - 6), span.begin):
+            return not core.endswith("科")
         if kind == "head-campaign":
             return bool(_CAMPAIGN.search(core)) and not core.endswith(("宣传日", "宣传周", "宣传月"))
         if kind in ("head", "head-circle", "head-body"):

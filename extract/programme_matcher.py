@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,8 +21,11 @@ _UNSEEN = "“”‘’_"
 _NAMING_AFTER = re.compile(r"”?(?:项目|工程|行动|试点|活动|计划|制度|平台|服务项目|建设项目|示范|创建)")
 """What makes a plain activity the name of something that is run."""
 
-_PHRASE = re.compile(r"开设|设立|设置|加强|加快|完善|改善|推进|扩大|提高|做好")
+_PHRASE = re.compile(r"开设|设立|设置|^(?:加强(?!型)|加快|扩大|提高|做好|完善|推进)")
 """A name with such a verb is an activity put into words."""
+
+_DESIGNATION = re.compile(r"(?:示范|先进|标杆|优质|友善|友好|特色|试点|无烟|清廉|平安|健康促进).{0,6}$")
+"""What makes a plain class of bodies a designation that is won."""
 
 _QUOTED_PART = re.compile(r"“(?P<core>[^“”]+)”")
 
@@ -52,7 +56,9 @@ class ProgrammeMatcher:
         for name, concept in vocabulary.by_name.items():
             key = unmarked(name)
             is_plain = key in plain or (
-                name != concept.label and bool(tail.search(key) or _PHRASE.search(key))
+                name != concept.label
+                and bool(tail.search(key) or _PHRASE.search(key))
+                and not _DESIGNATION.search(key)
             )
             entries.setdefault(key, _Entry(len(key), concept, is_plain))
         for concept in vocabulary.concepts.values():
@@ -175,5 +181,6 @@ def _in_context(concept: Concept, text: str, span: Span, bounds: list[tuple[int,
     """Whether a word that the concept needs stands in the sentence, the name included; the label needs none."""
     if not concept.needs or span.of(text) == concept.label:
         return True
-    begin, end = next(((b, e) for b, e in bounds if b <= span.begin < e), (0, len(text)))
+    at = bisect_right(bounds, (span.begin, len(text))) - 1
+    begin, end = bounds[at] if at >= 0 else (0, len(text))
     return any(word in text[begin:end] for word in concept.needs)

@@ -29,7 +29,8 @@ def place_brands(context: Context) -> Iterator[Candidate]:
         name = text[match.start() : end]
         if tail and tail.group().startswith("专项行动"):
             name = text[match.start() : place_end] + "行动"
-        yield Candidate(Span(match.start(), end), name, "place-brand", broader="health-promotion")
+        span = Span(match.start(), end)
+        yield Candidate(span, name, "place-brand", broader="health-promotion", rank=0 if tail else 1)
 
 
 def _place_end(context: Context, begin: int) -> int | None:

@@ -34,7 +34,9 @@ _STRONG_HEAD = re.compile(r"[\u4e00-\u9fff]{2}(?:工程|行动|计划)$")
 _FIGURES = re.compile(r"[\dA-Za-zN+\-·*]+")
 """A name made of figures (“2+5+1+N”, “12812”) is one together with the words after it."""
 
-_FIGURES_HEAD = re.compile(r"[\u4e00-\u9fff]{0,12}?(?:行动|工程|体系|模式|机制|工作|计划|项目|布局|套餐|服务包)")
+_FIGURES_HEAD = re.compile(
+    r"[\u4e00-\u9fff]{0,12}?(?:行动|工程|体系|模式|机制|工作|计划|项目|布局|套餐|服务包)"
+)
 _PLACE_HEAD = re.compile(
     r"[\u4e00-\u9fff]{2}(?:工作室|讲堂|课堂|驿站|小屋|客厅|门诊|联盟|大脑|一张[图网]|管理年|服务年|义诊行|基层行|小程序)$"
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.extract.context import Context
-from kg.extract.programme_candidates import Candidate, choose
+from kg.extract.programme_candidates import Candidate, Ground, choose
 from kg.extract.programme_grades import grade_aims
 from kg.extract.programme_headed import HeadedNames
 from kg.extract.programme_lists import elided_heads
@@ -42,10 +42,11 @@ class ProgrammeFinder:
         """The programmes of a document outside the names in `taken` (cited titles, institutions)."""
         text = context.text
         blocked = [m.span for m in taken if m.kind in ("document", "institution")]
-        stand = list(
-            weighed(_free(self._candidates(context, blocked), blocked), text, self._matcher.is_qualified)
-        )
-        chosen = choose([*stand, *_free(repeats(choose(stand), text), blocked)])
+        ground = Ground(blocked)
+        free = [c for c in self._candidates(context, blocked) if ground.is_free(c.span)]
+        stand = list(weighed(free, text, self._matcher.is_qualified))
+        again = [c for c in repeats(choose(stand), text) if ground.is_free(c.span)]
+        chosen = choose([*stand, *again])
         mentions = tuple(Mention(c.span, c.span.of(text), "programme", c.name, c.rule) for c in chosen)
         return ProgrammeFindings(mentions, tuple(self._programmes(chosen)))
 
@@ -73,8 +74,3 @@ class ProgrammeFinder:
     def _heading(self, name: str) -> str | None:
         """The vocabulary's heading that a word of a new name points to."""
         return next((heading for word, heading in self._headings if word in name), None)
-
-
-def _free(candidates: Iterable[Candidate], blocked: list[Span]) -> list[Candidate]:
-    """The candidates outside the names that other finders have taken."""
-    return [c for c in candidates if not any(c.span.overlaps(span) for span in blocked)]

@@ -62,6 +62,7 @@ _RULES = {
     "han_numerator": "fraction",
     "denominator": "fraction",
     "ratio": "ratio",
+    "to_one": "ratio",
     "hour_minutes": "duration",
     "seconds": "duration",
     "range_unit": "range",
@@ -170,6 +171,7 @@ def _quantity_pattern() -> re.Pattern[str]:
                 r"(?P<han_denominator>[二三四五六七八九十])分之(?P<han_numerator>[一二两三四五六七八九])",
                 r"(?<![\d./])(?P<numerator>\d{1,2})/(?P<denominator>\d{1,2})(?![\d万千百十人天日])",
                 rf"(?<![\d.:])1(?:[:∶]|比)(?P<ratio>{ARABIC})(?![\d:])",
+                rf"(?<![\d.:])(?P<to_one>{ARABIC})[:∶]1(?![\d:.])",
                 r"(?P<hours>\d+)(?:个)?小时(?P<hour_minutes>\d+)分钟?",
                 r"(?P<minutes>\d+)分(?:钟)?(?P<seconds>\d+(?:\.\d+)?)秒钟?",
                 rf"(?<![A-Za-z\d.])(?P<low>{figure})(?P<low_scale>[万亿](?=[-—~至到和]))?(?P<low_unit>{unit})?(?:{_RANGE}|(?P<between>和|与)(?=[^,;。]{{1,14}}之间))"
@@ -212,6 +214,8 @@ def _read(text: str, match: re.Match[str], begin: int, end: int) -> Quantity | N
         core = _fraction(Decimal(match["numerator"]), Decimal(match["denominator"]))
     elif match["ratio"]:
         core = _plain(number(match["ratio"]), None, "1:")
+    elif match["to_one"]:
+        core = _plain(number(match["to_one"]), None, ":1")
     elif match["hours"]:
         core = _plain(Decimal(match["hours"]) * 60 + Decimal(match["hour_minutes"]), None, "分钟")
     elif match["minutes"]:
@@ -283,10 +287,12 @@ def _range(match: re.Match[str]) -> _Core | None:
 
 
 def _unit(form: str) -> Unit:
-    """The unit of a written form; Latin abbreviations keep their form (kg)."""
+    """The unit of a written form; counters and Latin abbreviations keep their form (针次, kg)."""
     unit = units()[form.replace(" ", "")]
     if unit.name.startswith("大") and len(unit.name) == 2:
         return replace(unit, name=unit.name[1:])
+    if unit.dimension.startswith(("count", "dose")) and _COUNTER.fullmatch(form):
+        return replace(unit, name=form)
     return replace(unit, name=form) if form.isascii() and form.isalpha() and not unit.name.isascii() else unit
 
 

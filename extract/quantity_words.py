@@ -21,7 +21,10 @@ _BEFORE: tuple[tuple[str, Comparator], ...] = (
     ("less_than_before", "LessThan"),
     ("approximately_before", "Approximately"),
 )
-_BOUND_EARLIER = re.compile(r"(?:(?P<least>至少|最少|起码)|(?:最多|至多))[\u4e00-\u9fff()]{1,12}$")
+_BOUND_EARLIER = re.compile(
+    r"(?:(?P<least>至少|最少|起码)|(?:最多|至多))[\u4e00-\u9fff()]{1,12}$"
+    r"|(?:(?P<part_least>不[低少]于|不得[低少]于)|不[高多]于|不(?:得)?超过)[\u4e00-\u9fff()]{2,12}的$"
+)
 _NO_WORD_PART = defaultdict(str, approximately_before="(?<![签预续履节特邀条违简最附临靠就])")
 """What must not stand before a comparing word: 签约 and 最近 do not compare."""
 
@@ -43,7 +46,7 @@ def compared(text: str, span: Span, left: str, end: int, *, duration: bool) -> t
         if comparator not in {"MoreThan", "LessThan"}:
             comparator = next(c for kind, c in _AFTER if after[kind])
     elif comparator == "Equal" and (earlier := _BOUND_EARLIER.search(left)):
-        comparator = "AtLeast" if earlier["least"] else "AtMost"
+        comparator = "AtLeast" if earlier["least"] or earlier["part_least"] else "AtMost"
     if comparator == "Equal" and duration and text[span.end : span.end + 1] == "内":
         comparator, close = "AtMost", span.end + 1
     return Span(begin, close), comparator

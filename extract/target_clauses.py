@@ -204,9 +204,7 @@ def _respectively(text: str, segment: Span, found: Sequence[Quantity]) -> tuple[
     names_part = _YEAR_LIST.sub("", head[: match.start()])
     listed = re.split(r"、|以及|和|及|与", names_part)
     if len(names_part.strip(" 、,在")) < 2:
-        return tuple(
-            Item(q, segment, None, None, True, order=i, of=len(found)) for i, q in enumerate(found)
-        )
+        return tuple(Item(q, segment, None, None, True, order=i, of=len(found)) for i, q in enumerate(found))
     head_span = Span(segment.begin, found[0].outer.begin)
     if len(listed) < len(found):
         return tuple(

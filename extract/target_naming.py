@@ -45,6 +45,8 @@ _COMPARING = re.compile(r"^(?:低于|高于|好于|优于|超|比|快于|领先)
 _POPULATION = re.compile(r"(?:人群|居民|患者|老年人|儿童|妇女|孕产妇|人口|对象)$")
 _GIVEN_TO = re.compile(r"^(?:惠及|受益|参与|参加|服务)(?:人数|人次|群众人数|群众人次|家庭数)$")
 _PER_HEAD = re.compile(r"^每人(?:每[年月天])*$")
+_BRANCH = re.compile(r"^分(?:中心|院|站|队|会|店)$")
+_CHOSEN = re.compile(r"^.{2,8}(?:立项|认定|评定|命名|资助|批准|备案|推荐)$")
 _RATE = re.compile(r"(?:率|占比|比例|比重|水平|度|比)$")
 _COUNT_TAIL = re.compile(
     r"(?:(?<!人)数|(?:管理|签约)?人数|累计数|(?:管理|签约|筛查|服务)?人次|[\u4e00-\u9fff]{2}率)$"
@@ -223,13 +225,13 @@ def _joined(words: _Words, wording: Wording, before: Before) -> tuple[Wording, i
     if not wording.name and "占" not in words.text[begin : words.item.quantity.span.begin]:
         return Wording(topic, "", topic, before.source), begin
     base = _COUNT_TAIL.sub("", topic)
-    base = base.removesuffix(wording.name[:2]) if len(base) > 2 else base
+    base = base.removesuffix(wording.name[:2])
     return Wording(base + (wording.name or "占比"), "", base, before.source), begin
 
 
 def _counted(words: _Words, before: Before) -> tuple[Wording, int]:
     q = words.item.quantity
-    for rule in (_of_same_level, _of_same_noun, _of_subject, _of_topic):
+    for rule in (_of_same_level, _of_same_noun, _of_part, _of_subject, _of_topic):
         if (found := rule(words, before)) is not None:
             return found
     wording = counted(words.left, words.right, q.unit, _inherited_verb(words, before))
@@ -275,6 +277,22 @@ def _of_same_noun(words: _Words, before: Before) -> tuple[Wording, int] | None:
         return None
     name = f"{words.right.strip(_STOPS)}的{noun}{count_suffix(noun, words.item.quantity.unit)}"
     return Wording(name, "", noun, "item"), words.begin
+
+
+def _of_part(words: _Words, before: Before) -> tuple[Wording, int] | None:
+    """分中心115个 after 医学中心30个, (市卫健委立项7个) after 团队11个: a part of the noun before."""
+    noun, core = before.wording.noun, words.core
+    if not noun or not words.lone or before.unit != words.item.quantity.unit:
+        return None
+    bracketed = words.text[words.item.segment.begin - 1 : words.item.segment.begin] == "("
+    if _BRANCH.match(core):
+        name = noun + core
+    elif bracketed and _CHOSEN.search(core):
+        name = f"{core}的{noun}"
+    else:
+        return None
+    whole = name + count_suffix(name, words.item.quantity.unit)
+    return Wording(whole, before.wording.verb, noun, "item"), words.begin
 
 
 def _of_subject(words: _Words, before: Before) -> tuple[Wording, int] | None:

@@ -302,7 +302,7 @@ def measure(q: Quantity) -> str:
         return "coverage"
     if q.change is not None or q.dimension == "percentage-point":
         return "change"
-    if q.dimension in {"share", "ratio"} or q.unit is None:
+    if q.dimension in {"share", "ratio"} or q.unit in {None, ":1"}:
         return "share"
     return "count"
 

@@ -45,13 +45,13 @@ def graph_payload(graph: Graph) -> dict[str, object]:
 
 
 def text_payload(text: Text) -> dict[str, object]:
-    """One document's text, outline and mentions; rules and reasons stand once in `notes`."""
-    notes = sorted({note for mark in text.marks for note in (mark.rule, mark.basis)})
+    """One document's text, outline and mentions; a reason that many mentions share stands once in `notes`."""
+    notes = sorted({mark.basis for mark in text.marks})
     place = {note: at for at, note in enumerate(notes)}
     return {
         "text": text.text,
-        "headings": [[h.begin, h.end, h.level, h.number, h.title, h.parent] for h in text.headings],
-        "marks": [[m.begin, m.end, m.thing, place[m.rule], place[m.basis]] for m in text.marks],
+        "headings": [[h.begin, h.end, h.level, h.number, h.title] for h in text.headings],
+        "marks": [[m.begin, m.end, m.thing, place[m.basis]] for m in text.marks],
         "notes": notes,
     }
 

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 import pyoxigraph as ox
 
 from kg.namespaces import DCTERMS, HS, ITSRDF, NIF, ORG, RDF, SKOS
-from kg.store import base_of, open_store
+from kg.store import base_of, open_store, query
 
 Kind = Literal["document", "cited", "place", "institution", "category", "programme", "indicator", "target"]
 
@@ -91,7 +91,15 @@ RELATIONS: Mapping[str, ox.NamedNode] = {
     "locatedIn": HS.locatedIn,
     "broader": SKOS.broader,
 }
-"""The links of the page, and their properties."""
+"""The links of the page, and their properties; `mentions` is counted from the mentions themselves."""
+
+SECTIONS = """
+SELECT ?section ?begin ?end ?level ?number ?title {
+  ?section a hs:Section ; nif:beginIndex ?begin ; nif:endIndex ?end ; hs:level ?level
+  OPTIONAL { ?section hs:sectionNumber ?number }
+  OPTIONAL { ?section dcterms:title ?title }
+}
+"""
 
 SENTENCE_REACH = 240
 """How many characters a sentence may go on either side of what it is shown for; longer ones are cut there."""
@@ -126,20 +134,18 @@ class Mark:
     begin: int
     end: int
     thing: int
-    rule: str
     basis: str
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A numbered part of a text; `parent` is an index into the same tuple."""
+    """A numbered part of a text, its own parts included."""
 
     begin: int
     end: int
     level: int
     number: str
     title: str
-    parent: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,20 +188,44 @@ class Graph:
 
 def read_graph(folder: Path) -> Graph:
     """The graph in a folder written by a build; the order of everything depends on its content alone."""
-    store = open_store(folder)
-    things = _things(store)
+    triples = Triples(open_store(folder))
+    things = _things(triples)
     index = {thing.iri: at for at, thing in enumerate(things)}
-    texts = _texts(store, index)
-    links = _links(store, index, texts)
+    texts = _texts(triples, index)
+    links = _links(triples, index, texts)
     by_document = {text.document: text.text for text in texts}
     return Graph(
         base_of(folder),
         things,
         links,
         texts,
-        tuple(_target_evidence(store, things, index, by_document)),
-        tuple(_statement_evidence(store, index, links, by_document)),
+        tuple(_target_evidence(triples, things, index, by_document)),
+        tuple(_statement_evidence(triples, index, links, by_document)),
     )
+
+
+class Triples:
+    """The triples of a store by predicate; what several parts of the page need is read once."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self.store = store
+        self._values: dict[ox.NamedNode, dict[str, str]] = {}
+
+    def pairs(self, predicate: ox.NamedNode) -> Iterator[tuple[str, ox.Term]]:
+        """The subjects and objects of a predicate."""
+        for quad in self.store.quads_for_pattern(None, predicate, None, ox.DefaultGraph()):
+            yield quad.subject.value, quad.object
+
+    def values(self, predicate: ox.NamedNode) -> dict[str, str]:
+        """One value a subject, the first in order of text where there are several."""
+        if predicate not in self._values:
+            found: dict[str, str] = {}
+            for subject, term in self.pairs(predicate):
+                value = term.value
+                if subject not in found or value < found[subject]:
+                    found[subject] = value
+            self._values[predicate] = found
+        return self._values[predicate]
 
 
 def sentence_span(text: str, begin: int, end: int) -> tuple[int, int]:
@@ -208,28 +238,13 @@ def sentence_span(text: str, begin: int, end: int) -> tuple[int, int]:
     return start, finish
 
 
-def _pairs(store: ox.Store, predicate: ox.NamedNode) -> Iterator[tuple[str, ox.Term]]:
-    for quad in store.quads_for_pattern(None, predicate, None, ox.DefaultGraph()):
-        yield quad.subject.value, quad.object
-
-
-def _values(store: ox.Store, predicate: ox.NamedNode) -> dict[str, str]:
-    """One value a subject, the first in order of text where there are several."""
-    found: dict[str, str] = {}
-    for subject, term in _pairs(store, predicate):
-        value = term.value
-        if subject not in found or value < found[subject]:
-            found[subject] = value
-    return found
-
-
-def _things(store: ox.Store) -> tuple[Thing, ...]:
-    kinds = _kinds(store)
-    chinese, english = _labels(store)
+def _things(triples: Triples) -> tuple[Thing, ...]:
+    kinds = _kinds(triples)
+    chinese, english = _labels(triples)
     others = defaultdict(set)
-    for subject, term in _pairs(store, SKOS.altLabel):
+    for subject, term in triples.pairs(SKOS.altLabel):
         others[subject].add(term.value)
-    facts = _facts(store, kinds)
+    facts = _facts(triples, kinds, chinese)
     ordered = sorted(kinds, key=lambda iri: (KINDS.index(kinds[iri]), iri))
     return tuple(
         Thing(
@@ -244,39 +259,38 @@ def _things(store: ox.Store) -> tuple[Thing, ...]:
     )
 
 
-def _kinds(store: ox.Store) -> dict[str, Kind]:
+def _kinds(triples: Triples) -> dict[str, Kind]:
     kinds: dict[str, Kind] = {}
     for kind, cls in CLASSES.items():
-        for quad in store.quads_for_pattern(None, RDF.type, cls, ox.DefaultGraph()):
+        for quad in triples.store.quads_for_pattern(None, RDF.type, cls, ox.DefaultGraph()):
             kinds[quad.subject.value] = kind
-    read = {subject for subject, _ in _pairs(store, HS.sourceFile)}
+    read = triples.values(HS.sourceFile)
     return {iri: "cited" if kind == "document" and iri not in read else kind for iri, kind in kinds.items()}
 
 
-def _labels(store: ox.Store) -> tuple[dict[str, str], dict[str, str]]:
-    chinese = _values(store, DCTERMS.title)
+def _labels(triples: Triples) -> tuple[dict[str, str], dict[str, str]]:
+    chinese = dict(triples.values(DCTERMS.title))
     english: dict[str, str] = {}
-    for subject, term in _pairs(store, SKOS.prefLabel):
+    for subject, term in triples.pairs(SKOS.prefLabel):
         labels = english if isinstance(term, ox.Literal) and term.language == "en" else chinese
         labels[subject] = term.value
     return chinese, english
 
 
-def _facts(store: ox.Store, kinds: Mapping[str, Kind]) -> dict[str, dict[str, str]]:
+def _facts(
+    triples: Triples, kinds: Mapping[str, Kind], labels: Mapping[str, str]
+) -> dict[str, dict[str, str]]:
     wanted: dict[ox.NamedNode, dict[Kind, str]] = defaultdict(dict)
     for kind, facts in FACTS.items():
         for name, predicate in facts.items():
             wanted[predicate][kind] = name
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for predicate, names in wanted.items():
-        for subject, term in _pairs(store, predicate):
+        for subject, term in triples.pairs(predicate):
             kind = kinds.get(subject)
             if kind in names:
-                _add_fact(found[subject], names[kind], _plain(term))
-    genres = _values(store, SKOS.prefLabel)
-    for facts_of in found.values():
-        if "genre" in facts_of:
-            facts_of["genre"] = genres.get(facts_of["genre"], facts_of["genre"])
+                name = names[kind]
+                _add_fact(found[subject], name, labels.get(term.value, "") if name == "genre" else _plain(term))
     return found
 
 
@@ -291,26 +305,25 @@ def _plain(term: ox.Term) -> str:
     return value.removeprefix(HS.iri) if isinstance(term, ox.NamedNode) else value
 
 
-def _texts(store: ox.Store, index: Mapping[str, int]) -> tuple[Text, ...]:
-    whole = _values(store, NIF.isString)
-    texts = {subject.split("#", 1)[0]: text for subject, text in whole.items()}
-    marks = _marks(store, index)
-    headings = _headings(store)
+def _texts(triples: Triples, index: Mapping[str, int]) -> tuple[Text, ...]:
+    texts = {subject.split("#", 1)[0]: text for subject, text in triples.values(NIF.isString).items()}
+    marks = _marks(triples, index)
+    headings = _headings(triples.store)
     return tuple(
-        Text(index[iri], texts[iri], tuple(headings[iri]), tuple(sorted(marks[iri], key=lambda m: (m.begin, -m.end))))
+        Text(index[iri], texts[iri], tuple(headings.get(iri, ())), tuple(sorted(marks[iri], key=lambda m: (m.begin, -m.end))))
         for iri in sorted(texts)
         if iri in index
     )
 
 
-def _marks(store: ox.Store, index: Mapping[str, int]) -> dict[str, list[Mark]]:
-    rules, bases = _values(store, HS.rule), _values(store, HS.basis)
+def _marks(triples: Triples, index: Mapping[str, int]) -> dict[str, list[Mark]]:
+    bases = triples.values(HS.basis)
     marks: dict[str, list[Mark]] = defaultdict(list)
-    for subject, term in _pairs(store, ITSRDF.taIdentRef):
+    for subject, term in triples.pairs(ITSRDF.taIdentRef):
         thing = index.get(term.value)
         if thing is not None:
             document, begin, end = parse_mention(subject)
-            marks[document].append(Mark(begin, end, thing, rules.get(subject, ""), bases.get(subject, "")))
+            marks[document].append(Mark(begin, end, thing, bases.get(subject, "")))
     return marks
 
 
@@ -326,50 +339,45 @@ def parse_mention(iri: str) -> tuple[str, int, int]:
 
 
 def _headings(store: ox.Store) -> dict[str, list[Heading]]:
-    """The parts of each document, in the order of the text."""
-    above = _values(store, DCTERMS.isPartOf)
-    begins, ends = _values(store, NIF.beginIndex), _values(store, NIF.endIndex)
-    levels, numbers, titles = _values(store, HS.level), _values(store, HS.sectionNumber), _values(store, DCTERMS.title)
-    parts: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for section, order in _values(store, HS.order).items():
-        parts[section.partition("/section/")[0]].append((int(order), section))
+    """The parts of each document, in the order of the text, the larger before those inside it."""
     found: dict[str, list[Heading]] = defaultdict(list)
-    for document, ordered in parts.items():
-        ordered.sort()
-        place = {section: at for at, (_, section) in enumerate(ordered)}
-        found[document] = [
-            Heading(
-                int(begins[section]),
-                int(ends[section]),
-                int(levels[section]),
-                numbers.get(section, ""),
-                titles.get(section, ""),
-                place.get(above[section]),
-            )
-            for _, section in ordered
-        ]
-    return found
+    for section, begin, end, level, number, title in query(store, SECTIONS):  # type: ignore[union-attr,misc]
+        found[section.value.partition("/section/")[0]].append(
+            Heading(int(begin.value), int(end.value), int(level.value), _text(number), _text(title))
+        )
+    return {document: sorted(headings, key=lambda h: (h.begin, -h.end, h.level)) for document, headings in found.items()}
 
 
-def _links(store: ox.Store, index: Mapping[str, int], texts: Sequence[Text]) -> tuple[Link, ...]:
+def _text(term: ox.Term | None) -> str:
+    return "" if term is None else str(term.value)
+
+
+def _links(triples: Triples, index: Mapping[str, int], texts: Sequence[Text]) -> tuple[Link, ...]:
     counts = Counter((text.document, mark.thing) for text in texts for mark in text.marks)
-    links: list[Link] = []
+    links = [Link(document, "mentions", thing, count) for (document, thing), count in sorted(counts.items())]
     for relation, predicate in RELATIONS.items():
-        ends = {
-            (index[subject], index[term.value])
-            for subject, term in _pairs(store, predicate)
-            if subject in index and term.value in index
-        }
-        if relation == "collaboratesWith":
-            ends = {(a, b) for a, b in ends if a < b or (b, a) not in ends}
-        links.extend(Link(a, relation, b, counts[a, b] if relation == "mentions" else 1) for a, b in sorted(ends))
+        if relation != "mentions":
+            links.extend(Link(a, relation, b) for a, b in sorted(_ends(triples, relation, predicate, index)))
     return tuple(links)
 
 
+def _ends(
+    triples: Triples, relation: str, predicate: ox.NamedNode, index: Mapping[str, int]
+) -> set[tuple[int, int]]:
+    ends = {
+        (index[subject], index[term.value])
+        for subject, term in triples.pairs(predicate)
+        if subject in index and term.value in index
+    }
+    if relation == "collaboratesWith":
+        return {(a, b) for a, b in ends if a < b or (b, a) not in ends}
+    return ends
+
+
 def _target_evidence(
-    store: ox.Store, things: Sequence[Thing], index: Mapping[str, int], texts: Mapping[int, str]
+    triples: Triples, things: Sequence[Thing], index: Mapping[str, int], texts: Mapping[int, str]
 ) -> Iterator[Evidence]:
-    clauses, quantities = _values(store, HS.evidence), _values(store, HS.quantity)
+    clauses, quantities = triples.values(HS.evidence), triples.values(HS.quantity)
     for at, thing in enumerate(things):
         if thing.kind == "target" and thing.iri in clauses:
             number = parse_mention(quantities[thing.iri])[1:] if thing.iri in quantities else None
@@ -379,13 +387,13 @@ def _target_evidence(
 
 
 def _statement_evidence(
-    store: ox.Store, index: Mapping[str, int], links: Sequence[Link], texts: Mapping[int, str]
+    triples: Triples, index: Mapping[str, int], links: Sequence[Link], texts: Mapping[int, str]
 ) -> Iterator[Evidence]:
     names = {predicate.value: name for name, predicate in RELATIONS.items()}
     place = {(link.source, link.relation, link.target): at for at, link in enumerate(links)}
-    predicates, objects = _values(store, RDF.predicate), _values(store, RDF.object)
-    subjects = _values(store, RDF.subject)
-    pairs = sorted((s, term.value) for s, term in _pairs(store, HS.evidence) if s in subjects)
+    predicates, objects = triples.values(RDF.predicate), triples.values(RDF.object)
+    subjects = triples.values(RDF.subject)
+    pairs = sorted((s, term.value) for s, term in triples.pairs(HS.evidence) if s in subjects)
     for statement, mention in pairs:
         ends = index.get(subjects[statement]), index.get(objects[statement])
         name = names.get(predicates[statement], "")

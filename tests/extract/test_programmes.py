@@ -78,7 +78,9 @@ spans = st.tuples(st.integers(0, 40), st.integers(1, 9)).map(lambda pair: Span(p
 
 @given(st.lists(spans, max_size=8), st.randoms())
 @settings(max_examples=60, deadline=None)
-def test_chosen_candidates_never_overlap_and_do_not_depend_on_order(drawn: list[Span], random: object) -> None:
+def test_chosen_candidates_never_overlap_and_do_not_depend_on_order(
+    drawn: list[Span], random: object
+) -> None:
     candidates = [Candidate(span, f"n{i}", "case") for i, span in enumerate(dict.fromkeys(drawn))]
     shuffled = list(candidates)
     random.shuffle(shuffled)  # type: ignore[attr-defined]

@@ -17,10 +17,8 @@ function textOf(thing) {
 }
 
 function asText(raw) {
-  const headings = raw.headings.map(([begin, end, level, number, title, parent]) => ({ begin, end, level, number, title, parent }));
-  const marks = raw.marks.map(([begin, end, thing, rule, basis]) => ({
-    begin, end, thing: model.things[thing], rule: raw.notes[rule], basis: raw.notes[basis],
-  }));
+  const headings = raw.headings.map(([begin, end, level, number, title]) => ({ begin, end, level, number, title }));
+  const marks = raw.marks.map(([begin, end, thing, basis]) => ({ begin, end, thing: model.things[thing], basis: raw.notes[basis] }));
   return { text: characters(raw.text), headings, marks };
 }
 
