@@ -124,9 +124,21 @@ def _shared(extractions: Sequence[Extraction], knowledge: Knowledge, iris: Iris)
         yield from describe_decision(decision, iris)
     for former, present in successions({i.name for e in extractions for i in e.institutions if i.resolved}):
         yield Triple(NamedNode(iris.institution(former)), HS.formerNameOf, NamedNode(iris.institution(present)))
+    yield from _indicators(extractions, iris)
+
+
+def _indicators(extractions: Sequence[Extraction], iris: Iris) -> Iterator[Triple]:
+    """Each indicator under the name its text gives it, tied to the standing indicator that it is a form of."""
     indicators = load_indicators()
-    for name in sorted({t.indicator for e in extractions for t in e.targets}):
-        yield from describe_indicator(name, indicators.by_label(name), iris)
+    for target in (t for e in extractions for t in e.targets):
+        own = indicators.by_label(target.indicator)
+        standing = indicators.by_id.get(target.indicator_id or "")
+        yield from describe_indicator(target.indicator, own, iris)
+        if standing is not None and own is None:
+            yield from describe_indicator(standing.label, standing, iris)
+            node = NamedNode(iris.indicator(target.indicator))
+            yield Triple(node, SKOS.closeMatch, NamedNode(iris.indicator(standing.label)))
+
 
 
 def _value_labels() -> Iterator[Triple]:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
+from kg.extract.inline_headings import heading_starts
+from kg.extract.noise import without_noise
 from kg.extract.script import simplify
 from kg.model import Span
 
@@ -22,10 +24,8 @@ HEADING_MARK = (
 """The number or dash that opens a section: 第一章, 一、, (一), 1., (1), ①, ——."""
 
 _HEADING_START = re.compile(HEADING_MARK)
-_INLINE_HEADING = re.compile(
-    r"(?<=[。!?;”)])(?=[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、](?![\d%‰])|\(\d{1,2}\)[^,。;)])"
-)
 _SIGNATURE = re.compile(r"[^。,;]{0,40}\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 *")
+_NUMBER_CELL = re.compile(r"[≥≤><＞＜]?\d+(?:\.\d+)?[%‰]?(?:[/张人个家所次万亿元岁年]{0,4})")
 _SENTENCE_END = tuple("。!?;:…")
 _TITLE_END = re.compile(r"(?:通知|意见|方案|规划|纲要|计划|要点|总结|办法|报告|公告|公报|函|决定)(?:\([^)]*\))?$")
 _SPAM = re.compile(r"无码|精品|人妻|国产|av在线|娱乐城|博彩|彩票|代开发票", re.IGNORECASE)
@@ -42,8 +42,10 @@ SHORT_LINE = 36
 PDF conversions cut between 35 and 45 characters.
 """
 
+_BULLETS = "•·-*▪◆■●▶> "
 _SPACES = " \t"
-_BLANK = _SPACES + "\u200b\ufeff"
+_INVISIBLE = "\u200b\ufeff"
+_BLANK = _SPACES + _INVISIBLE
 
 _SAME = (
     ("\u3000\u00a0\u2002\u2003\u2009", " "),
@@ -98,7 +100,7 @@ class _Line:
 def clean(source: str) -> CleanDocument:
     """The cleaned form of a decoded file. Cleaning a text that is already clean changes nothing."""
     simple = simplify(source)
-    uniform = simple.translate(_TRANSLATION)
+    uniform = without_noise(simple).translate(_TRANSLATION)
     body: list[_Line] = []
     notes: list[_Line] = []
     for line in _lines(uniform):
@@ -125,11 +127,12 @@ def _lines(uniform: str) -> list[_Line]:
 def _line_kind(text: str) -> str:
     if len(_SPAM.findall(text)) >= 3:
         return "spam"
-    known = next((kind for kind, pattern in _boilerplate() if pattern.search(text)), None)
+    words = text.lstrip(_BULLETS)
+    known = next((kind for kind, pattern in _boilerplate() if pattern.search(words)), None)
     if known is not None and len(text) <= MAX_BOILERPLATE:
         return known
-    cells_only = text.count("|") >= 4 and not re.search("[。;]", text)
-    return "navigation" if cells_only else "content"
+    links_only = text.count("|") >= 4 and not re.search("[。;]", text) and not _is_table_row(text)
+    return "navigation" if links_only else "content"
 
 
 @cache
@@ -173,14 +176,19 @@ def _continues(previous: _Line, line: _Line) -> bool:
 
 
 def _is_table_row(text: str) -> bool:
-    """Whether a line holds cells of a table: four or more fields set apart by spaces, no sentence punctuation."""
-    return len(re.split(r"[ \t]+", text)) >= 4 and not re.search("[。;,:]", text) and bool(re.search(r"\d", text))
+    """Whether a line holds cells of a table: fields set apart by bars, or four or more by spaces, one of them a number."""
+    if re.search("[。;]", text):
+        return False
+    if text.count("|") >= 2:
+        return any(_NUMBER_CELL.fullmatch(cell.strip()) for cell in text.split("|"))
+    return len(re.split(r"[ \t]+", text)) >= 4 and not re.search("[,:]", text) and bool(re.search(r"\d", text))
 
 
 def _paragraph(line: _Line) -> list[tuple[str, int]]:
     """The characters of a line with their file offsets; spaces dropped or turned into paragraph breaks."""
     table = _is_table_row(line.text)
-    breaks = {m.start() for m in _INLINE_HEADING.finditer(line.text)}
+    spaces = _SPACES + "|" if table else _SPACES
+    breaks = heading_starts(line.text)
     heading_open = bool(_HEADING_START.match(line.text))
     kept: list[tuple[str, int]] = []
     quote_open = False
@@ -190,16 +198,16 @@ def _paragraph(line: _Line) -> list[tuple[str, int]]:
         if i in breaks:
             kept.append(("\n", at))
             heading_open = True
-        if char in "\u200b\ufeff":
+        if char in _INVISIBLE:
             continue
         if char == '"':
             quote_open = not quote_open
             char = "“" if quote_open else "”"
-        if char not in _SPACES:
+        if char not in spaces:
             kept.append((char, at))
             heading_open = heading_open and char not in "。;"
             continue
-        if text[i - 1] in _SPACES:
+        if i and text[i - 1] in spaces:
             continue
         replacement = _space(text, i, table=table, after_heading=heading_open and _heading_is_over(kept))
         if replacement:

@@ -83,7 +83,7 @@ class HeadedNames:
             kind_of={word: kind for kind in HEAD_KINDS for word in words.of(kind)},
             lead=re.compile(words.any_of("lead")),
             weak_lead=re.compile(words.any_of("lead-weak")),
-            strip=re.compile(words.any_of("strip") + "(?![域级])"),
+            strip=re.compile(words.any_of("strip") + "(?![域级设立成])"),
             plain=frozenset(words.of("plain-name")),
             government=re.compile(words.any_of("government")),
             building=re.compile(words.any_of("building")),

@@ -18,8 +18,8 @@ from kg.ontology.programme_words import ProgrammeWords
 SHORTEST, LONGEST = 2, 36
 """Characters inside the quotation marks."""
 
-LONGEST_BRAND = 14
-"""A longer quotation without a head after it is a saying."""
+SHORTEST_BRAND, LONGEST_BRAND = 3, 14
+"""Without a head after it a shorter quotation is an ordinary word, a longer one a saying."""
 
 _QUOTE = re.compile(r"“(?P<name>[^“”\n]+)”")
 _NUMERAL_HEAD = re.compile(r"[一二三四五六七八九十百]{1,2}大?(?:工程|行动|专项行动|计划|提升工程)$")
@@ -28,7 +28,7 @@ _OWN_HEAD = re.compile(
 )
 _SLOGAN = re.compile(
     r"^(?:[一二三四五六七八九十两零\d]+(?:个|大|项|条|类|级|种|张|字|位|支|重|新)(?!健康|中心|慢|医|卫|专科)|零)|不|最|难|贵|应.尽.|就近|[,;。!?]|一公里|优先|主义|总书记|党的|代表|委员"
-    r"|^(?:20|19)\d\d|^[\d.]+$|为主线|之路|的$|是|以人民|—|备案$|注册$|登记$|等级$|案例$|先进(?:集体|单位|个人)$|标兵$|称号$|(?:模式|经验|样板|文化|做法|现象|意识|系列)$"
+    r"|^(?:20|19)\d\d|^[\d.]+$|为主线|之路|的$|是|以人民|—|备案$|注册$|登记$|等级$|案例$|先进(?:集体|单位|个人)$|标兵$|称号$|(?:模式|经验|样板|文化|做法|现象|意识|系列|[^医]式|型|[^身]化|\+)$"
 )
 _STRONG_HEAD = re.compile(r"[\u4e00-\u9fff]{2}(?:工程|行动|计划)$")
 _FIGURES = re.compile(r"[\dA-Za-zN+\-·*]+")
@@ -112,7 +112,7 @@ class QuotedNames:
             return None
         verb = bool(self.verb.search(text, max(0, match.start() - 14), match.start()))
         starts_clause = bool(_CLAUSE_START.search(text[max(0, match.start() - 2) : match.start()]))
-        if len(bare) > LONGEST_BRAND and "·" not in bare:
+        if not SHORTEST_BRAND <= len(bare) <= LONGEST_BRAND and "·" not in bare:
             return None
         if (
             _STRONG_HEAD.search(bare)

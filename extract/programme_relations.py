@@ -30,6 +30,11 @@ _BUILT_AFTER = re.compile(
     r"等(?:\d+个)?(?:重点)?项目|等?(?:的)?(?:新院区|二期|一期|三期|迁建|改扩建|扩建|异地|搬迁|大楼|实验大楼|综合楼|主体|开工|竣工|投入使用|投用|建设(?=$|[、]|项目|进度|工程|步伐)|发展(?=$)|成立(?=$|[、,])|等?机构整合|稳妥整合|整合"
     r"|门诊楼|装修|重建|开门|改建|平台|工作|火灾|事故)"
 )
+_NOT_ACTING = re.compile(
+    r"(?:邀请|聘请|特邀|引进|学习|借鉴|参观|考察|赴|前往|来自|送往|转诊至|上转|对接|争取|师从|比|接受|送至)$"
+)
+"""Before an institution these make it somebody that another one turns to."""
+
 _OTHER_SUBJECT = re.compile(
     rf"(?:{_HAN_NUMBER}\+?(?:多|余)?(?:家|个|所|间|名|人|张|件|座|辆)|全[市县区省州国]|各[市县区地级单类]|基层|二级|三级|公立|乡镇|村|社区|我[市县区省局委]"
     r"|县域|区域|市、县|省、市|城乡|居民|户籍|每|到\d{4}年|截至|年内|同时|此外|其中|另|总投资|中心卫生院|卫生院|村卫生室|健康|医疗机构|符合条件)"
@@ -183,7 +188,7 @@ def _is_administration(mention: Mention) -> bool:
 def _acts(text: str, clause: Span, group: tuple[Mention, ...]) -> bool:
     """Whether a group is the subject of its clause, not something that is built."""
     before, after = text[clause.begin : group[0].span.begin], text[group[-1].span.end : clause.end]
-    return not _BUILT_BEFORE.search(before) and not _BUILT_AFTER.match(after)
+    return not (_BUILT_BEFORE.search(before) or _BUILT_AFTER.match(after) or _NOT_ACTING.search(before))
 
 
 def _acting(text: str, clause: Span, group: tuple[Mention, ...]) -> _Subject | None:

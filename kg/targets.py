@@ -28,6 +28,7 @@ HEADERS = {
     "status": "状态",
     "programme": "项目",
     "indicator": "指标",
+    "standing": "标准指标",
     "comparator": "比较",
     "value": "数值",
     "upper": "上限",
@@ -48,12 +49,13 @@ HEADERS = {
 SORT_KEYS = ("document", "place", "year", "indicator", "programme", "value", "status")
 
 _QUERY = """
-SELECT ?target ?indicator ?comparator ?value ?upper ?unit ?change ?year ?status ?place ?programme ?institution
+SELECT ?target ?indicator ?standing ?comparator ?value ?upper ?unit ?change ?year ?status ?place ?programme ?institution
        ?normalised ?normalisedUnit ?begin ?end ?text ?title ?file ?section WHERE {
   ?document hs:setsTarget ?target ; hs:sourceFile ?file ; dcterms:title ?title .
   ?target hs:indicator/skos:prefLabel ?indicator ; hs:comparator ?comparator ; hs:value ?value ; hs:status ?status ;
           hs:evidence ?evidence .
   ?evidence nif:beginIndex ?begin ; nif:endIndex ?end ; nif:referenceContext/nif:isString ?text .
+  OPTIONAL { ?target hs:indicator/skos:closeMatch/skos:prefLabel ?standing }
   OPTIONAL { ?target hs:upperValue ?upper }
   OPTIONAL { ?target hs:unit ?unit }
   OPTIONAL { ?target hs:change ?change }
@@ -69,13 +71,14 @@ SELECT ?target ?indicator ?comparator ?value ?upper ?unit ?change ?year ?status 
 
 @dataclass(frozen=True, slots=True)
 class TargetRow:
-    """One target; `sentence` is the whole sentence as written, `begin` and `end` the offsets of the clause in the file's text."""
+    """One target; `standing` is the vocabulary's indicator where the text's is a form of it, `sentence` is the whole sentence as written, `begin` and `end` the offsets of the clause in the file's text."""
 
     place: str
     year: int | None
     status: str
     programme: str
     indicator: str
+    standing: str
     comparator: str
     value: Decimal
     upper: Decimal | None
@@ -124,6 +127,7 @@ def _row(solution: ox.QuerySolution) -> TargetRow:
         status=_local(text("status")),
         programme=text("programme"),
         indicator=text("indicator"),
+        standing=text("standing"),
         comparator=_local(text("comparator")),
         value=Decimal(text("value")),
         upper=number("upper"),
@@ -168,7 +172,7 @@ class Filters:
         return (
             (self.place is None or self.place in row.place)
             and (self.programme is None or self.programme in row.programme)
-            and (self.indicator is None or self.indicator in row.indicator)
+            and (self.indicator is None or self.indicator in row.indicator or self.indicator in row.standing)
             and (self.year is None or self.year == row.year)
             and (self.status is None or self.status.lower() == row.status.lower())
             and (self.document is None or self.document in row.document or self.document in row.file)

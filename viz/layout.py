@@ -21,8 +21,8 @@ DOCUMENTS_LINKED = 16
 PLACES_APART = 36
 """Up to this many places stand for themselves; beyond, each is represented by its province."""
 
-DOCUMENTS_SHOWN = 150
-"""Up to this many documents are drawn in the first view."""
+BONDS_EACH = 5
+"""From a programme or institution, lines lead to this many of those who speak of it most."""
 
 POOL: Mapping[Kind, int] = {"programme": 160, "institution": 110}
 """How many of the most connected things have a position; the page draws as many of them as fit."""
@@ -140,9 +140,7 @@ def _ring(graph: Graph, seats: Mapping[int, int | None], angles: Mapping[int, fl
     behind = Counter(place for place in seats.values() if place is not None)
     places = [_at_angle(place, angles[place], PLACE_RADIUS, count) for place, count in sorted(behind.items())]
     places.sort(key=lambda spot: -spot.documents)
-    shown = seats if len(seats) <= DOCUMENTS_SHOWN else [d for d, place in seats.items() if place is None]
-    documents = [_at_angle(document, angles[document], DOCUMENT_RADIUS, 1) for document in shown]
-    return places + documents[:DOCUMENTS_SHOWN]
+    return places + [_at_angle(document, angles[document], DOCUMENT_RADIUS, 1) for document in seats]
 
 
 def _at_angle(thing: int, angle: float, radius: float, documents: int) -> Spot:
@@ -193,6 +191,6 @@ def _bonds(
     bonds = [Bond(d, place, 1) for d, place in seats.items() if place is not None and d in drawn]
     for spot in spots:
         if graph.things[spot.thing].kind in POOL:
-            known = sorted(speakers[spot.thing].items())
-            bonds.extend(Bond(spot.thing, speaker, count) for speaker, count in known if speaker in drawn)
+            known = sorted((-count, speaker) for speaker, count in speakers[spot.thing].items() if speaker in drawn)
+            bonds.extend(Bond(spot.thing, speaker, -count) for count, speaker in known[:BONDS_EACH])
     return bonds

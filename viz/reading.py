@@ -94,11 +94,7 @@ RELATIONS: Mapping[str, ox.NamedNode] = {
 """The links of the page, and their properties; `mentions` is counted from the mentions themselves."""
 
 SECTIONS = """
-SELECT ?section ?begin ?end ?level ?number ?title {
-  ?section a hs:Section ; nif:beginIndex ?begin ; nif:endIndex ?end ; hs:level ?level
-  OPTIONAL { ?section hs:sectionNumber ?number }
-  OPTIONAL { ?section dcterms:title ?title }
-}
+SELECT ?section ?begin ?end ?level { ?section hs:level ?level ; nif:beginIndex ?begin ; nif:endIndex ?end }
 """
 
 SENTENCE_REACH = 240
@@ -213,8 +209,8 @@ class Triples:
 
     def pairs(self, predicate: ox.NamedNode) -> Iterator[tuple[str, ox.Term]]:
         """The subjects and objects of a predicate."""
-        for quad in self.store.quads_for_pattern(None, predicate, None, ox.DefaultGraph()):
-            yield quad.subject.value, quad.object
+        for subject, term in query(self.store, f"SELECT ?s ?o {{ ?s {predicate} ?o }}"):  # type: ignore[misc]
+            yield subject.value, term
 
     def values(self, predicate: ox.NamedNode) -> dict[str, str]:
         """One value a subject, the first in order of text where there are several."""
@@ -262,8 +258,8 @@ def _things(triples: Triples) -> tuple[Thing, ...]:
 def _kinds(triples: Triples) -> dict[str, Kind]:
     kinds: dict[str, Kind] = {}
     for kind, cls in CLASSES.items():
-        for quad in triples.store.quads_for_pattern(None, RDF.type, cls, ox.DefaultGraph()):
-            kinds[quad.subject.value] = kind
+        for (subject,) in query(triples.store, f"SELECT ?s {{ ?s a {cls} }}"):  # type: ignore[misc]
+            kinds[subject.value] = kind
     read = triples.values(HS.sourceFile)
     return {iri: "cited" if kind == "document" and iri not in read else kind for iri, kind in kinds.items()}
 
@@ -308,7 +304,7 @@ def _plain(term: ox.Term) -> str:
 def _texts(triples: Triples, index: Mapping[str, int]) -> tuple[Text, ...]:
     texts = {subject.split("#", 1)[0]: text for subject, text in triples.values(NIF.isString).items()}
     marks = _marks(triples, index)
-    headings = _headings(triples.store)
+    headings = _headings(triples)
     return tuple(
         Text(index[iri], texts[iri], tuple(headings.get(iri, ())), tuple(sorted(marks[iri], key=lambda m: (m.begin, -m.end))))
         for iri in sorted(texts)
@@ -338,18 +334,18 @@ def parse_mention(iri: str) -> tuple[str, int, int]:
     return document, int(begin), int(end)
 
 
-def _headings(store: ox.Store) -> dict[str, list[Heading]]:
+def _headings(triples: Triples) -> dict[str, list[Heading]]:
     """The parts of each document, in the order of the text, the larger before those inside it."""
+    numbers, titles = triples.values(HS.sectionNumber), triples.values(DCTERMS.title)
     found: dict[str, list[Heading]] = defaultdict(list)
-    for section, begin, end, level, number, title in query(store, SECTIONS):  # type: ignore[union-attr,misc]
-        found[section.value.partition("/section/")[0]].append(
-            Heading(int(begin.value), int(end.value), int(level.value), _text(number), _text(title))
+    for node, begin, end, level in query(triples.store, SECTIONS):  # type: ignore[misc]
+        section = node.value
+        found[section.partition("/section/")[0]].append(
+            Heading(
+                int(begin.value), int(end.value), int(level.value), numbers.get(section, ""), titles.get(section, "")
+            )
         )
     return {document: sorted(headings, key=lambda h: (h.begin, -h.end, h.level)) for document, headings in found.items()}
-
-
-def _text(term: ox.Term | None) -> str:
-    return "" if term is None else str(term.value)
 
 
 def _links(triples: Triples, index: Mapping[str, int], texts: Sequence[Text]) -> tuple[Link, ...]:

@@ -73,3 +73,28 @@ def test_a_span_of_the_cleaned_text_gives_the_characters_as_written() -> None:
     begin = body.text.index("95%")
 
     assert body.source_span(Span(begin, begin + 3)).of(source) == "９５％"
+
+
+NOISE = [
+    (
+        "pinyin glosses of a mirrored page",
+        "卫(wèi)生院与县(xiàn)医(yī)院、镇(zhèn)所、市(shì)站、省(shěng)厅签约(HPV)",
+        "卫生院与县医院、镇所、市站、省厅签约(HPV)",
+    ),
+    ("a single reading is the writer's", "尪(wāng)痹门诊", "尪(wāng)痹门诊"),
+    ("lost bytes at the start of a line", "??2018年工作要点\n推进签约。", "2018年工作要点\n推进签约。"),
+    ("a question stays", "为什么要签约?怎么签?", "为什么要签约?怎么签?"),
+    (
+        "items of a run-on line",
+        "工作措施(一)强化签约" + "推进服务提质," * 24 + "(二)扩大覆盖" + "推进服务扩面," * 6,
+        "工作措施\n(一)强化签约" + "推进服务提质," * 24 + "\n(二)扩大覆盖" + "推进服务扩面," * 6,
+    ),
+    ("cells between bars", "实有床位数(张) | 2802 |\n病床使用率% | 70.84 | |", "实有床位数(张)\t2802\t\n病床使用率%\t70.84\t"),
+    ("links between bars go", "首页 | 要闻 | 公开 | 服务 | 互动\n推进签约。", "推进签约。"),
+    ("a bullet before a page field", "• 发布:某某卫生健康委\n推进签约。", "推进签约。"),
+]
+
+
+@pytest.mark.parametrize(("source", "expected"), [c[1:] for c in NOISE], ids=[c[0] for c in NOISE])
+def test_what_a_copy_adds_is_dropped(source: str, expected: str) -> None:
+    assert clean(source).body.text == expected

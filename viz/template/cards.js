@@ -158,6 +158,7 @@ function placeCard(place) {
   return [
     factList([[t("code"), place.code], [t("placeLevel"), place.level && t(`place.${place.level}`)], [t("locatedIn"), place.above && thingLink(place.above)], [t("otherNames"), place.names.join("、")]]),
     listSection(t("kind.document"), documents, (document) => thingLink(document)),
+    listSection(t("documentsBelow"), documentsBelow(place), (document) => thingLink(document)),
     section(t("plannedAgainstAchieved"), null, comparisonOr(plansAgainstResults(targets))),
     targets.length > 0 && section(t("kind.target"), targets.length, targetTable(targets, { without: "place" })),
     statedSection(t("rel.pilots"), place, "pilots", "out"),

@@ -51,7 +51,7 @@ function edgeStyle(link, id = link.index) {
 /** An edge of the first view: the more documents behind it, the stronger. */
 function bondStyle(bond, id) {
   return {
-    id, from: bond.from, to: bond.to, width: Math.min(0.6 + 0.5 * bond.documents, 3),
+    id, from: bond.from, to: bond.to, width: Math.min(0.7 + 0.6 * Math.log2(bond.documents), 2.4),
     color: { color: palette.faint, highlight: palette.line, hover: palette.line }, dashes: false, arrows: { to: { enabled: false } },
   };
 }

@@ -3,6 +3,7 @@
 const DRAWN_MOST = 400;
 const LINES_MOST = 1500;
 const MARGIN = 60;
+const DOTS_MOST = 150;
 const ORDER = [
   "implements", "pilots", "collaboratesWith", "concerns", "setsTarget", "jurisdiction", "publisher", "broader",
   "responsibleParty", "indicator", "appliesToPlace", "references", "hasVersion", "subOrganizationOf", "secondNameOf",
@@ -111,7 +112,7 @@ function placed(thing, point, { size, label, weight = 1, strong = false }) {
 
 /** The most connected things that pass the filters, as many as fit, where the map of the page has them. */
 function overviewScene(bounds) {
-  const chosen = chooseOverview(bounds);
+  const { chosen, fewDocuments } = chooseOverview(bounds);
   const boxes = chosen.map(({ node, labelled }) => {
     const thing = model.things[node.id];
     const point = { x: (node.x / 1000) * (bounds.x - 60), y: (node.y / 1000) * (bounds.y - 40) };
@@ -119,11 +120,21 @@ function overviewScene(bounds) {
   });
   moveApart(boxes, bounds);
   const drawn = new Set(boxes.map((box) => box.key));
-  const edges = model.network.edges
-    .filter((bond) => drawn.has(bond.from) && drawn.has(bond.to))
-    .map((bond, at) => bondStyle(bond, `bond-${at}`));
-  const known = model.network.nodes.filter((node) => isSeen(model.things[node.id])).length;
-  return { boxes, edges, fits: true, shown: boxes.length, known: Math.max(known, countSeen()), overview: true };
+  const bonds = fewDocuments ? spokenBonds(boxes) : model.network.edges;
+  const edges = bonds.filter((bond) => drawn.has(bond.from) && drawn.has(bond.to)).map((bond, at) => bondStyle(bond, `bond-${at}`));
+  return { boxes, edges, fits: isInside(boxes, bounds), shown: boxes.length, known: countSeen(), overview: true };
+}
+
+/** What each of a few documents speaks of and for, as lines of the first view. */
+function spokenBonds(boxes) {
+  const documents = boxes.map((box) => model.things[box.key]).filter((thing) => thing.kind === "document");
+  const wanted = (link) => link.relation === "jurisdiction" || (link.relation === "mentions" && !state.quiet);
+  const bonds = documents.flatMap((document) => document.links.filter(wanted).map((link) => ({ from: document.index, to: link.target.index, documents: 1 })));
+  return [...bonds, ...model.network.edges.filter((bond) => documents.includes(model.things[bond.from]))];
+}
+
+function isInside(boxes, bounds) {
+  return boxes.every((box) => Math.abs(box.x) + box.half <= bounds.x + 2 && box.y + box.below <= bounds.y + 20 && box.y - box.above >= -bounds.y - 20);
 }
 
 function countSeen() {
@@ -150,7 +161,7 @@ function chooseOverview(bounds) {
   }
   const fewDocuments = pool.document.length <= Math.min(16, room / 3);
   const chosen = pool.place.slice(0, Math.ceil(room * 0.42)).map((node) => ({ node, labelled: true }));
-  const documents = fewDocuments || room > 40 ? pool.document : [];
+  const documents = fewDocuments || (room > 40 && pool.document.length <= DOTS_MOST) ? pool.document : [];
   let left = room - chosen.length - (fewDocuments ? documents.length : documents.length / 8);
   chosen.push(...documents.map((node) => ({ node, labelled: fewDocuments })));
   for (let at = 0; left >= 1 && (pool.programme.length || pool.institution.length); at++) {
@@ -158,7 +169,7 @@ function chooseOverview(bounds) {
     chosen.push({ node: list.shift(), labelled: true });
     left -= 1;
   }
-  return chosen;
+  return { chosen, fewDocuments };
 }
 
 /** A thing in the middle, its neighbours around it in the order of their relations. */
@@ -168,7 +179,7 @@ function focusScene(focus, bounds) {
   const points = aroundCentre(shown.length, bounds);
   shown.forEach((thing, at) => boxes.push(placed(thing, points[at], neighbourLook(thing))));
   moveApart(boxes, bounds);
-  return { boxes, edges: edgesAmong(boxes, [focus]), fits: true, shown: shown.length, known };
+  return { boxes, edges: edgesAmong(boxes, [focus]), fits: isInside(boxes, bounds), shown: shown.length, known };
 }
 
 function neighbourLimit(bounds) {
@@ -183,12 +194,11 @@ function neighbourLook(thing) {
 /** The neighbours that pass the filters, each once, by relation and by how connected they are. */
 function neighboursOf(thing, limit) {
   const found = new Map();
+  const meet = (other, rank) => { if (isSeen(other) && !(rank >= found.get(other))) found.set(other, rank); };
   for (const link of thing.links) {
-    const other = otherEnd(link, thing);
-    if (!isSeen(other) || (state.quiet && link.relation === "mentions")) continue;
-    const rank = ORDER.indexOf(link.relation);
-    if (!found.has(other) || rank < found.get(other)) found.set(other, rank);
+    if (!(state.quiet && link.relation === "mentions")) meet(otherEnd(link, thing), ORDER.indexOf(link.relation));
   }
+  for (const inside of documentsBelow(thing)) meet(inside, ORDER.indexOf("jurisdiction"));
   const ranked = [...found].sort(([a, ra], [b, rb]) => ra - rb || b.links.length - a.links.length || a.index - b.index);
   return { shown: fairShare(ranked, limit).map(([other]) => other), known: ranked.length };
 }
@@ -216,7 +226,7 @@ function addExpanded(scene, bounds) {
     moveApart(scene.boxes, null);
     const opened = scene.boxes.map((box) => model.things[box.key]).filter((thing) => isExpanded(thing) || thing.id === state.focus);
     scene.edges = [...(scene.overview ? scene.edges : []), ...edgesAmong(scene.boxes, opened)];
-    scene.fits = scene.boxes.every((box) => Math.abs(box.x) + box.half < bounds.x && Math.abs(box.y) + box.below < bounds.y);
+    scene.fits = isInside(scene.boxes, bounds);
   }
 }
 
@@ -241,7 +251,18 @@ function edgesAmong(boxes, opened) {
     }
   }
   const rank = (link) => ORDER.indexOf(link.relation);
-  return found.sort((a, b) => rank(a) - rank(b) || a.index - b.index).map((link) => edgeStyle(link));
+  const links = found.sort((a, b) => rank(a) - rank(b) || a.index - b.index).map((link) => edgeStyle(link));
+  return [...links, ...opened.flatMap((place) => documentsBelow(place).filter((inside) => drawn.has(inside.index)).map((inside) => belowEdge(inside, place)))];
+}
+
+/** The documents of the places inside a place, which no link joins to it. */
+function documentsBelow(thing) {
+  if (thing.kind !== "place") return [];
+  return model.byKind.document.filter((inside) => inside.place && inside.place !== thing && within(inside.place, thing));
+}
+
+function belowEdge(inside, place) {
+  return bondStyle({ from: inside.index, to: place.index, documents: 1 }, `below-${inside.index}-${place.index}`);
 }
 
 /** Where one is, and the way back. */

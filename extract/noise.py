@@ -1,0 +1,36 @@
+"""Characters that a web copy puts into a text and its writer did not: pinyin glosses, marks of lost bytes.
+
+Noise is blanked with zero-width spaces, one for one, so that offsets stay; cleaning drops those.
+"""
+
+from __future__ import annotations
+
+import re
+
+BLANK = "\u200b"
+MIN_GLOSSES = 5
+"""So many glosses make a mirrored page; a single one may be the writer's own (reading of a rare character)."""
+MIN_LOST = 5
+"""So many lone question marks between characters are lost bytes; fewer may be questions."""
+
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
+_GLOSS = re.compile(rf"(?<=[\u4e00-\u9fff])[(（](?=[a-zü]*[{_TONED}])[a-zü{_TONED}]{{1,7}}[)）]")
+"""The reading of a character in brackets after it, with its tone mark: (wèi). (km) and (HPV) have none."""
+_LOST_AT_START = re.compile(r"(?m)^[ \u3000]*[?？\ufffd]{1,4}(?=[\u4e00-\u9fff\d(（第])")
+_LOST_INSIDE = re.compile(r"(?<=[\u4e00-\u9fff])(?:[?？]{1,3}|\ufffd+)(?=[\u4e00-\u9fff\d])")
+_QUESTION_BEFORE = re.compile(r"(?:吗|呢|何|谁|哪.{0,6}|什么.{0,8}|怎么.{0,8}|多少.{0,6}|是否.{0,10})$")
+
+
+def without_noise(source: str) -> str:
+    """`source` with noise blanked; the length does not change."""
+    glosses = [m.span() for m in _GLOSS.finditer(source)]
+    lost = [m.span() for m in _LOST_INSIDE.finditer(source) if not _QUESTION_BEFORE.search(source[max(0, m.start() - 14) : m.start()])]
+    ranges = [m.span() for m in _LOST_AT_START.finditer(source)]
+    ranges += glosses if len(glosses) >= MIN_GLOSSES else []
+    ranges += lost if len(lost) >= MIN_LOST else []
+    if not ranges:
+        return source
+    chars = list(source)
+    for begin, end in ranges:
+        chars[begin:end] = BLANK * (end - begin)
+    return "".join(chars)
