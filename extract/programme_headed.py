@@ -151,6 +151,8 @@ class HeadedNames:
             return not core.endswith("科")
         if kind == "head-campaign":
             return bool(_CAMPAIGN.search(core)) and not core.endswith(("宣传日", "宣传周", "宣传月"))
+        if head.endswith(("整治", "治理")):
+            return bool(self.health.search(core))
         if kind in ("head", "head-circle", "head-body"):
             return len(core) >= 4 or bool(self.health.search(core))
         return bool(self.health.search(core)) and len(core) >= 4

@@ -1,80 +1,20 @@
-"""Who implements and who pilots a programme, and which is part of which, from the grammar of the clause.
-
-An institution that opens a clause is the subject of the programmes after it, also in the following clauses of the sentence
-until another subject appears. A place other than the document's own counts where the clause has it try, build or win the
-programme. 对口帮扶 joins institutions and is left to their own relations.
-"""
+"""Who implements and who pilots a programme, and which is part of which, each with the clause that says it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from kg.extract.clauses import clauses, sentences
 from kg.extract.context import Context
+from kg.extract.programme_implementing import implementations
+from kg.extract.programme_piloting import pilots
+from kg.extract.programme_scenes import Scene, scenes
 from kg.model import Mention, Relation, Span, Target
 
-NOT_IMPLEMENTED = frozenset({"对口帮扶", "组团式对口帮扶"})
-
-_HAN_NUMBER = r"[一二三四五六七八九十两\d]+"
-_JOINT = re.compile(
-    rf"[、和与及暨,()“”]|以及|等|{_HAN_NUMBER}(?:家|个|所)[^,。;]{{0,18}}?(?:院|中心|机构|单位|医院|\))"
-)
-_DIRECT = re.compile(r"[“《(]?(?:的|暨|省级|国家级?|市级)?[“]?")
-_BUILT_BEFORE = re.compile(
-    r"(?:建设|建立|成立|设立|新建|改扩建|扩建|筹建|组建|迁建|办好|打造|办|建|建成|初步建成|抓紧)(?:好|成)?(?:一批|了)?$"
-)
-_BUILT_AFTER = re.compile(
-    r"等(?:\d+个)?(?:重点)?项目|等?(?:的)?(?:新院区|二期|一期|三期|迁建|改扩建|扩建|异地|搬迁|大楼|实验大楼|综合楼|主体|开工|竣工|投入使用|投用|建设(?=$|[、]|项目|进度|工程|步伐)|发展(?=$)|成立(?=$|[、,])|等?机构整合|稳妥整合|整合"
-    r"|门诊楼|装修|重建|开门|改建|平台|工作|火灾|事故)"
-)
-_NOT_ACTING = re.compile(
-    r"(?:邀请|聘请|特邀|引进|学习|借鉴|参观|考察|赴|前往|来自|送往|转诊至|上转|对接|争取|师从|比|接受|送至)$"
-)
-"""Before an institution these make it somebody that another one turns to."""
-
-_OTHER_SUBJECT = re.compile(
-    rf"(?:{_HAN_NUMBER}\+?(?:多|余)?(?:家|个|所|间|名|人|张|件|座|辆)|全[市县区省州国]|各[市县区地级单类]|基层|二级|三级|公立|乡镇|村|社区|我[市县区省局委]"
-    r"|县域|区域|市、县|省、市|城乡|居民|户籍|每|到\d{4}年|截至|年内|同时|此外|其中|另|总投资|中心卫生院|卫生院|村卫生室|健康|医疗机构|符合条件)"
-)
-_CARRIES = re.compile(
-    r"(?:要|并|也|还|将|已|均|共同|积极|大力|持续|全面|扎实|深入|进一步|不断|加强|加大|加快|推进|推动|推行|开展|实施|争创|争取|力争|创建|打造|建设|建成|建立|组建|成立"
-    r"|开设|设立|落实|深化|探索|提升|强化|完善|申报|参与|承担|牵头|培育|引进|发挥|通过|获评?|入选|荣获|成为|办好|做[优强大实]|试点|启动|完成|做|全年为)"
-)
-_OF_AUTHORITY = re.compile(r"(?:大赛|竞赛|平台|工程|行动|活动|计划|项目)$")
-"""What an administration runs itself where the name stands right after its own: 省卫生健康委…大赛."""
-
-_NO_CARRY = re.compile(r"签订|协议|结对|整合|合并|互访|会商|签约仪式|(?:支持|指导|鼓励|推动|协助|帮助|督促)$")
-_TOPIC = re.compile(r"”?(?:方面|上|工作)$")
-_PILOT_VERB = re.compile(
-    r"探索|创新|建设|建成|建立|开展|创建|创成|试点|试行|先行|做|摘得|着手|争创|争取|入选|获评|获批|成为|荣获|评上|评为|启动|推进|推行|承担|落户|列入|列为|打造|实施|承接|命名|被确定|确定为|通过|组建|推广|实现|成功"
-)
-_PILOT_BEFORE = re.compile(r"(?:与|同|向|学习|借鉴|赴|对口|帮扶|支援|对|给|从|比|把握|援助)$")
+_AUTHOR = re.compile(r"(?:医院|卫生院|保健院|疾病预防控制中心|社区卫生服务中心)$")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,2}大?(?:工程|行动|计划|专项行动|中心|体系|改革)$")
 _LISTED = re.compile(r"”?(?:\s)?(?::|,?(?:即|包括|分别为|分别是|涵盖)(?::)?)")
-LONGEST_PILOT_GAP = 30
-"""Characters between a place and the programme it pilots; farther apart they stand in different phrases."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Subject:
-    """The institutions that act, and the clause that names them."""
-
-    names: tuple[str, ...]
-    clause: Span
-
-
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """One sentence with what is named in it."""
-
-    text: str
-    sentence: Span
-    institutions: tuple[Mention, ...]
-    programmes: tuple[Mention, ...]
-    places: tuple[Mention, ...]
 
 
 def programme_relations(
@@ -82,205 +22,20 @@ def programme_relations(
 ) -> tuple[Relation, ...]:
     """The relations between institutions, places and programmes that a text states; each pair once, at its first place."""
     found: dict[tuple[str, str, str], Relation] = {}
-    by_start = sorted(mentions, key=lambda m: m.span)
     author = _author(context)
-    for sentence in sentences(context.text):
-        scene = _scene(context.text, sentence, by_start)
-        if scene.programmes:
-            for relation in (*_implements(scene, author), *_pilots(context, scene), *_parts(scene)):
-                found.setdefault((relation.predicate, relation.subject, relation.object), relation)
+    for scene in scenes(context.text, mentions):
+        for relation in (*implementations(scene, author), *pilots(context, scene), *_parts(scene)):
+            found.setdefault((relation.predicate, relation.subject, relation.object), relation)
     return tuple(found.values())
 
 
 def _author(context: Context) -> str | None:
     """The hospital or health centre that speaks of itself, where a document is its own."""
     issuer = context.metadata.issuer
-    return (
-        issuer
-        if issuer and re.search(r"(?:医院|卫生院|保健院|疾病预防控制中心|社区卫生服务中心)$", issuer)
-        else None
-    )
+    return issuer if issuer and _AUTHOR.search(issuer) else None
 
 
-def _scene(text: str, sentence: Span, mentions: Iterable[Mention]) -> _Scene:
-    here = [m for m in mentions if sentence.contains(m.span)]
-    names = [m.span for m in here if m.kind in ("institution", "document")]
-    return _Scene(
-        text,
-        sentence,
-        tuple(m for m in here if m.kind == "institution"),
-        tuple(m for m in here if m.kind == "programme" and m.name not in NOT_IMPLEMENTED),
-        tuple(m for m in here if m.kind == "place" and not any(m.span.overlaps(n) for n in names)),
-    )
-
-
-def _implements(scene: _Scene, author: str | None) -> Iterator[Relation]:
-    subject: _Subject | None = _Subject((author,), scene.sentence) if author else None
-    topic: tuple[Mention, ...] = ()
-    for clause in clauses(scene.text, scene.sentence, ",;:。!?"):
-        inside = [m for m in scene.institutions if clause.contains(m.span)]
-        programmes = [m for m in scene.programmes if clause.contains(m.span)]
-        yield from _bracketed(scene.text, inside, programmes)
-        groups = list(_groups(scene.text, inside))
-        if groups:
-            subject = None
-            for group, following in zip(groups, [*groups[1:], None], strict=True):
-                end = following[0].span.begin if following else clause.end
-                yield from _of_group(scene.text, clause, group, programmes, end)
-            subject = _acting(scene.text, clause, groups[-1])
-            if topic and subject:
-                yield from _pairs(subject.names, topic, clause, "topic")
-        elif subject is not None and _carries(scene.text, clause):
-            span = Span(min(subject.clause.begin, clause.begin), clause.end)
-            yield from _pairs(subject.names, programmes, span, "subject-carried")
-        elif subject is not None and author is None:
-            subject = None
-        topic = tuple(p for p in programmes if _TOPIC.fullmatch(scene.text[p.span.end : clause.end]))
-
-
-def _groups(text: str, institutions: Sequence[Mention]) -> Iterator[tuple[Mention, ...]]:
-    """The institutions of a clause, those joined by 、 and the like together."""
-    group: list[Mention] = []
-    for mention in institutions:
-        if group:
-            between = text[group[-1].span.end : mention.span.begin]
-            if not re.fullmatch(r"[、和与及暨“”]*|以及|等?和", between):
-                yield tuple(group)
-                group = []
-        group.append(mention)
-    if group:
-        yield tuple(group)
-
-
-def _of_group(
-    text: str, clause: Span, group: tuple[Mention, ...], programmes: Sequence[Mention], end: int
-) -> Iterator[Relation]:
-    """What a group of institutions does with the programmes after it, and those that a clause puts before it."""
-    names = _acting_names(group)
-    first, last = group[0].span, group[-1].span
-    after = [p for p in programmes if last.end <= p.span.begin < end]
-    direct = [p for p in after if _DIRECT.fullmatch(text[last.end : p.span.begin])]
-    if direct:
-        own = [p for p in direct if _OF_AUTHORITY.search(p.name)]
-        yield from _pairs(names, direct, clause, "possessive")
-        yield from _pairs((m.name for m in group if m.name not in names), own, clause, "possessive")
-    if _acts(text, clause, group):
-        yield from _pairs(names, after, clause, "subject")
-    before = text[clause.begin : first.begin]
-    preceding = [p for p in programmes if p.span.end <= first.begin]
-    if preceding and re.search(r"(?:落户|由|花落|依托|授予|在|标准建成)$", before):
-        yield from _pairs(names, preceding[-1:], clause, "object-first")
-
-
-def _acting_names(group: tuple[Mention, ...]) -> tuple[str, ...]:
-    return tuple(m.name for m in group if not _is_administration(m))
-
-
-def _is_administration(mention: Mention) -> bool:
-    return bool(
-        re.search(
-            r"(?:卫生健康委员会|卫生健康局|卫生和计划生育(?:局|委员会)|卫生局|卫健[委局]|管理局|保障局|协会|学会|人民政府|领导小组|办公室|爱卫办)$",
-            mention.name,
-        )
-    )
-
-
-def _acts(text: str, clause: Span, group: tuple[Mention, ...]) -> bool:
-    """Whether a group is the subject of its clause, not something that is built."""
-    before, after = text[clause.begin : group[0].span.begin], text[group[-1].span.end : clause.end]
-    return not (_BUILT_BEFORE.search(before) or _BUILT_AFTER.match(after) or _NOT_ACTING.search(before))
-
-
-def _acting(text: str, clause: Span, group: tuple[Mention, ...]) -> _Subject | None:
-    """The subject that a clause leaves for the next ones."""
-    names = _acting_names(group)
-    before, after = text[clause.begin : group[0].span.begin], text[group[-1].span.end : clause.end]
-    if not names or not _acts(text, clause, group) or _NO_CARRY.search(before) or _NO_CARRY.search(after):
-        return None
-    return _Subject(names, clause)
-
-
-def _carries(text: str, clause: Span) -> bool:
-    """Whether a clause without a subject of its own goes on with the one before."""
-    words = clause.of(text)
-    if _CARRIES.match(words):
-        return True
-    return not _OTHER_SUBJECT.match(words) and (clause.begin == 0 or text[clause.begin - 1] in ",\n。")
-
-
-def _bracketed(
-    text: str, institutions: Sequence[Mention], programmes: Sequence[Mention]
-) -> Iterator[Relation]:
-    """A programme with its institution in brackets right after it: 县域医疗次中心(县第二人民医院)."""
-    for programme in programmes:
-        for institution in institutions:
-            if re.fullmatch(r"[^,。;()]{0,8}\(", text[programme.span.end : institution.span.begin] or "-"):
-                yield Relation(
-                    "implements",
-                    institution.name,
-                    programme.name,
-                    Span(programme.span.begin, institution.span.end),
-                    "bracketed",
-                )
-
-
-def _pairs(names: Iterable[str], programmes: Iterable[Mention], span: Span, rule: str) -> Iterator[Relation]:
-    wanted = [p.name for p in programmes]
-    for name in names:
-        for programme in wanted:
-            yield Relation("implements", name, programme, span, rule)
-
-
-def _pilots(context: Context, scene: _Scene) -> Iterator[Relation]:
-    own = context.jurisdiction
-    for clause in clauses(scene.text, scene.sentence, ",;:。!?"):
-        programmes = [m for m in scene.programmes if clause.contains(m.span)]
-        places = [m for m in scene.places if clause.contains(m.span)]
-        if not programmes or not places:
-            continue
-        modifiers = _modifiers(scene.text, programmes)
-        for place in places:
-            resolved = context.gazetteer.get(place.name)
-            if resolved is None or (own is not None and context.gazetteer.contains(resolved, own)):
-                continue
-            for programme in programmes:
-                if programme not in modifiers and _is_piloted(scene, place, programme, clause):
-                    yield Relation("pilots", place.name, programme.name, clause, "place-in-clause")
-
-
-def _modifiers(text: str, programmes: Sequence[Mention]) -> tuple[Mention, ...]:
-    """The programmes that only say what a quoted one right after them is made of: 家庭病床、养老床位“三床融合”."""
-    found: list[Mention] = []
-    following: Mention | None = None
-    for programme in reversed(programmes):
-        if following is not None:
-            between = text[programme.span.end : following.span.begin]
-            if between == "“" or (following in found and between in ("、", "与", "和", "及")):
-                found.append(programme)
-        following = programme
-    return tuple(found)
-
-
-def _is_piloted(scene: _Scene, place: Mention, programme: Mention, clause: Span) -> bool:
-    text = scene.text
-    if programme.span.begin < place.span.end or place.span.overlaps(programme.span):
-        return False
-    between = text[place.span.end : programme.span.begin]
-    if any(place.span.end <= i.span.begin < programme.span.begin for i in scene.institutions):
-        return False
-    if _PILOT_BEFORE.search(text[clause.begin : place.span.begin]) or len(between) > LONGEST_PILOT_GAP + 40:
-        return False
-    chain = re.sub(
-        r"[\u4e00-\u9fff]{2,8}(?:市|县|区|州|盟|旗)(?=、|和|\d|[一二三四五六七八九十]|做|建|开|创)|、",
-        "",
-        between,
-    )
-    if len(chain) > LONGEST_PILOT_GAP:
-        return False
-    return (len(between) <= 8 and "的" not in between[:-1]) or bool(_PILOT_VERB.search(between))
-
-
-def _parts(scene: _Scene) -> Iterator[Relation]:
+def _parts(scene: Scene) -> Iterator[Relation]:
     """“八大工程”:A、B、C makes each of the listed programmes a part of the first."""
     for whole, following in pairwise(scene.programmes):
         if not _NUMBERED.search(whole.name):

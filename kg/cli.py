@@ -101,7 +101,7 @@ def extract(path: Path, vocab: Path | None) -> None:
 
     document, _ = read_document(path)
     extractor = Extractor(load_gazetteer(), ProgrammeFinder(load_vocabulary(vocab)))
-    click.get_binary_stream("stdout").write(to_json(extractor.extract(document)))
+    click.echo(to_json(extractor.extract(document)), nl=False)
 
 
 @main.command()

@@ -10,11 +10,11 @@ SAMPLES = ROOT / "samples"
 
 @pytest.fixture(scope="session")
 def samples_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The graph folder of the shipped samples, without the page."""
+    """The graph folder of the shipped samples, page included."""
     from kg.pipeline import Options, build
 
     folder = tmp_path_factory.mktemp("samples") / "out"
-    build([SAMPLES], folder, Options(page=False), lambda stage, done, total: None)
+    build([SAMPLES], folder, Options(), lambda stage, done, total: None)
     return folder
 
 

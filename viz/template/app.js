@@ -18,8 +18,24 @@ async function start() {
   window.addEventListener("resize", onResize);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", render);
   follow();
+  window.graphPage = { drawn, where };
   document.body.dataset.ready = "true";
   return null;
+}
+
+/** For scripts that drive the page: the ids of the drawn things. */
+function drawn() {
+  return [...canvas.drawn.keys()].map((index) => model.things[index].id);
+}
+
+/** For scripts that drive the page: the room that a drawn thing takes in the window, its label included. */
+function where(id) {
+  const box = canvas.drawn.get(model.byId.get(id)?.index);
+  if (!box) return null;
+  const frame = byId("canvas").getBoundingClientRect();
+  const scale = canvas.network.getScale();
+  const { x, y } = canvas.network.canvasToDOM(canvas.network.getPosition(box.key));
+  return { x: x + frame.x, y: y + frame.y, left: x + frame.x - box.half * scale, right: x + frame.x + box.half * scale, top: y + frame.y - box.above * scale, bottom: y + frame.y + box.below * scale };
 }
 
 function showFailure(text) {

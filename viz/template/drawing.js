@@ -33,7 +33,7 @@ function nodeStyle(thing, { x, y, size, label, strong = false }) {
     color: { background, border: colour, highlight: { background, border: palette.text }, hover: { background, border: palette.text } },
     borderWidth: isHollow(thing) ? 2.5 : 1.5,
     shapeProperties: { borderDashes: thing.resolution === "Unresolved" ? [4, 3] : false },
-    font: { color: palette.text, size: FONT, face: getComputedStyle(document.body).fontFamily, strokeWidth: 4, strokeColor: palette.surface, bold: strong, vadjust: 0 },
+    font: { color: palette.text, size: FONT, face: getComputedStyle(document.body).fontFamily, strokeWidth: 2.5, strokeColor: palette.surface, bold: strong, vadjust: 0 },
   };
 }
 

@@ -115,7 +115,7 @@ function overviewScene(bounds) {
   const { chosen, fewDocuments } = chooseOverview(bounds);
   const boxes = chosen.map(({ node, labelled }) => {
     const thing = model.things[node.id];
-    const point = { x: (node.x / 1000) * (bounds.x - 60), y: (node.y / 1000) * (bounds.y - 40) };
+    const point = { x: (node.x / 1000) * (bounds.x - 60), y: (node.y / 1000) * (bounds.y - 20) };
     return placed(thing, point, overviewLook(thing, node, labelled));
   });
   moveApart(boxes, bounds);
@@ -128,7 +128,7 @@ function overviewScene(bounds) {
 /** What each of a few documents speaks of and for, as lines of the first view. */
 function spokenBonds(boxes) {
   const documents = boxes.map((box) => model.things[box.key]).filter((thing) => thing.kind === "document");
-  const wanted = (link) => link.relation === "jurisdiction" || (link.relation === "mentions" && !state.quiet);
+  const wanted = (link) => link.relation === "mentions" && !state.quiet;
   const bonds = documents.flatMap((document) => document.links.filter(wanted).map((link) => ({ from: document.index, to: link.target.index, documents: 1 })));
   return [...bonds, ...model.network.edges.filter((bond) => documents.includes(model.things[bond.from]))];
 }
