@@ -18,14 +18,14 @@ ENVIRONMENT = ROOT / ".venv"
 SCRIPTS = ENVIRONMENT / ("Scripts" if sys.platform == "win32" else "bin")
 
 
-def set_up(extras: str) -> None:
-    """Make the environment where it is missing, and install the project with `extras` in it."""
+def set_up(project: str) -> None:
+    """Make the environment where it is missing, and install `project` (`.` with its extras) in it."""
     if not (SCRIPTS / ("python.exe" if sys.platform == "win32" else "python")).exists():
         try:
             venv.create(ENVIRONMENT, with_pip=True)
         except (subprocess.CalledProcessError, OSError) as error:
             sys.exit(f"cannot make a virtual environment ({error}); on Debian and Ubuntu: apt install python3-venv")
-    run("python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", f".[{extras}]")
+    run("python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", project)
 
 
 def run(program: str, *arguments: str) -> None:
@@ -41,14 +41,14 @@ def main() -> None:
         sys.exit(f"kg needs Python 3.11 or later, this is {sys.version.split()[0]}")
     match sys.argv[1:]:
         case ["samples"]:
-            set_up("")
+            set_up(".")
             run("kg", "build", "samples", "--output", "out")
             sys.stderr.write("Open out/graph.html in a browser, or ask: kg query, kg targets, kg vocab (see README.md)\n")
         case ["test", *arguments]:
-            set_up("test")
+            set_up(".[test]")
             run("python", "-m", "pytest", *arguments)
         case ["install"]:
-            set_up("dev")
+            set_up(".[dev]")
         case _:
             sys.exit(__doc__)
 
