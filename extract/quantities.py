@@ -178,7 +178,7 @@ def _quantity_pattern() -> re.Pattern[str]:
                 rf"(?P<high>{figure})(?P<high_scale>[万亿])?(?P<range_unit>{unit})",
                 r"(?P<tenths>[一二三四五六七八九\d])成(?P<half_tenth>[一二三四五六七八九])?(?![立为功员果效本熟长人])",
                 rf"(?P<han_list>[一二三四五六七八九])、?(?P<han_next>[二三四五六七八九])(?P<list_unit>{any_of('counter_han')})",
-                rf"(?<![A-Za-z\d.])(?P<minus>(?<=[为是达到率])-)?(?P<figure>\d{{1,3}}(?: \d{{3}})+(?={unit})|{figure})(?P<scale>[百千万亿])?(?P<more>余|多)?(?P<unit>{unit})(?P<more_after>余|多(?![元样种层发学点]))?",
+                rf"(?<![A-Za-z\d.])(?P<minus>(?<=[为是达到率])-)?(?P<figure>\d{{1,3}}(?: \d{{3}})+(?={unit})|{figure})(?P<scale>[百千万亿])?(?P<more>余|多)?(?P<unit>{unit})(?P<more_after>余|多(?![元样种层发学点]))?(?P<per>/(?:日|天|年|月|周|小时|床日)(?!均))?",
                 rf"(?<![A-Za-z\d.])(?P<bare>{ARABIC}|(?<=[为是])零(?=[,;。、)]|$))(?P<bare_scale>[万亿])?(?![\d.A-Za-z+])",
             )
         )
@@ -317,6 +317,7 @@ def _counted(match: re.Match[str], left: str) -> _Core | None:
         value *= 100 if scale == "百" else 1000
     elif scale:
         unit = units()[scale + form].name if scale + form in units() else scale + unit
+    unit += match["per"] or ""
     if match["minus"]:
         value = -value
     return _Core(value, None, unit, more=bool(match["more"] or match["more_after"]))

@@ -16,12 +16,18 @@ from kg.ontology.target_words import any_of
 
 _SINCE = r"(?:(?:19|20)\d\d年?(?:年?底|末)?|上年度?|去年|原来|原先|目前|现有|最初|当前|“?十[一二三四]五”?(?:末|初|期末)?)"
 _BASELINE_BEFORE = re.compile(rf"(?:由|从|自){_SINCE}?的?(?:人均|平均|每人|不足|约|近|全[市县省区州])?$")
-_RISES_TO = re.compile(
-    r"^[^,;。、]{0,24}?(?:提高|提升|上升|增加|增长|增|升|扩大|下降|降低|降|减少|缩短|压缩|压减|调整|扩展|扩|优化|发展|拓展|变|改|延长|回升|扩充|跃升|攀升)[了]?(?:到|至|为)"
-    rf"|^(?:到|至)(?:{_SINCE}的?)?\d"
-)
+_RISES = r"(?:提高|提升|上升|增加|增长|增|升|扩大|下降|降低|降|减少|缩短|压缩|压减|调整|扩展|扩|优化|发展|拓展|变|改|延长|回升|扩充|跃升|攀升)[了]?(?:到|至|为)"
+_RISES_TO = re.compile(rf"^[^,;。、]{{0,24}}?{_RISES}|^(?:到|至)(?:{_SINCE}的?)?\d")
+_MEMBER = r"[\d.]+(?:[%‰]|/\d*[十百千万]+|[\u4e00-\u9fff]{0,3})"
+_BASELINES_BEFORE = re.compile(rf"(?:由|从|自){_SINCE}?的?(?:{_MEMBER}(?:、|和|及))*$")
+_ALL_RISE_TO = re.compile(rf"^(?:(?:、|和|及){_MEMBER})*(?:分别|依次)?{_RISES}")
+"""Of a list of earlier values (由a、b、c降到x、y、z): what stands before one, and behind it."""
+
 _BASELINE_AFTER = re.compile(r"^[^,;。]{0,10}?的?基础上")
-_RANK = re.compile(r"(?:排名|位居|位列|名列|[居列]|排)[^,;。]{0,12}$")
+_RANK = re.compile(r"(?:排名|位居|位列|名列|居(?!民|家|住)|列(?![入为出])|排(?![查除]))[^,;。]{0,12}$")
+_SIZE_OF_PLACE = re.compile(r"^(?:常住|户籍)?人口(?:的|大)?(?:设区市|县|市|区|乡|镇|村|社区|街道)")
+"""What follows a population that only says which places are meant: 30万以上人口的县."""
+
 _ONLY = re.compile(r"(?:仅|仅有|唯一)$")
 _PART_OF_TEXT = re.compile(
     r"^(?:大|条|项|个|方面)?(?:具体|主要|重点|工作|政策|改革|务实|硬核|惠民)*(?:措施|举措|条款|板块|章节|方面内容|政策意见)"
@@ -60,7 +66,7 @@ def states_something(text: str, segment: Span, q: Quantity) -> bool:
         return False
     if q.unit == "分" and (_CLOCK.search(left) or re.search(r"[时点]\d*$", left)):
         return False
-    if (_BASELINE_BEFORE.search(left) and _RISES_TO.search(beyond)) or _BASELINE_AFTER.match(right):
+    if _is_earlier_value(left, right, beyond):
         return False
     if q.unit in {"位", "名"} and _RANK.search(left):
         return False
@@ -69,6 +75,8 @@ def states_something(text: str, segment: Span, q: Quantity) -> bool:
     ):
         return False
     if q.unit in {"条", "项", "个", "方面"} and _PART_OF_TEXT.match(right):
+        return False
+    if q.unit in {"万", "万人", "千人", "人"} and _SIZE_OF_PLACE.match(right):
         return False
     if q.unit == "篇" and right.startswith(")"):
         return False
@@ -87,6 +95,15 @@ def states_something(text: str, segment: Span, q: Quantity) -> bool:
     if _stop_noun(right, arabic=text[q.span.begin].isdigit()):
         return False
     return text[q.span.begin].isdigit() or _han_states(text, q, left, right)
+
+
+def _is_earlier_value(left: str, right: str, beyond: str) -> bool:
+    """Whether a number, or the list it is a member of, is what the value spoken of rose or fell from."""
+    if _BASELINE_BEFORE.search(left) and _RISES_TO.search(beyond):
+        return True
+    if _BASELINES_BEFORE.search(left) and _ALL_RISE_TO.search(beyond):
+        return True
+    return bool(_BASELINE_AFTER.match(right))
 
 
 def _is_stated_duration(left: str, right: str, q: Quantity) -> bool:

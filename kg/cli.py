@@ -214,9 +214,26 @@ def explain(name: str, folder: Path) -> None:
             click.echo(f"    候选：{'、'.join(reasons.candidates(opened, reading.entity, base)) or '无'}")
 
 
+@main.command()
+@click.argument("path", type=click.Path(path_type=Path, dir_okay=False))
+@graph_option
+def export(path: Path, folder: Path) -> None:
+    """Write the network of documents, institutions, programmes and places to PATH, a .graphml or .gexf file.
+
+    \b
+    Example: kg export network.gexf -d out
+    """
+    from kg import store
+    from kg.export import to_networkx, write_network
+
+    network = to_networkx(store.open_store(folder), store.base_of(folder))
+    write_network(network, path)
+    click.echo(f"{network.number_of_nodes():,} nodes and {network.number_of_edges():,} edges written to {path}", err=True)
+
+
 @main.group()
 def vocab() -> None:
-    """Browse the programme vocabulary: list, search, show, new, export."""
+    """Browse the programme vocabulary: list, search, show, new, unknown, export."""
 
 
 def vocab_option(command: Command) -> Command:
@@ -327,6 +344,27 @@ def vocab_new(folder: Path, form: str) -> None:
         click.echo(stream.getvalue(), nl=False)
     else:
         click.echo(results.table(["名称", "归属", "文件", "处", "例句"], rows), nl=False)
+
+
+@vocab.command("unknown")
+@graph_option
+@vocab_option
+@click.option("--limit", type=int, default=50, show_default=True, help="How many to list.")
+def vocab_unknown(folder: Path, extra: Path | None, limit: int) -> None:
+    """List frequent terms of the documents that no programme, institution or place accounts for.
+
+    \b
+    Example: kg vocab unknown -d out --limit 30
+    """
+    from kg import results, store, terms
+    from kg.ontology.vocabulary import load_vocabulary
+    from kg.vocab import labels, texts
+
+    opened, base = store.open_store(folder), store.base_of(folder)
+    known = {*load_vocabulary(extra).by_name, *labels(opened, base)}
+    found = terms.unknown_terms(texts(opened, base), known, terms.tokenizer(sorted(known)))
+    rows = [[t.text, str(t.documents), str(t.occurrences), str(t.cohesion)] for t in found[:limit]]
+    click.echo(results.table(["词语", "文件", "处", "凝合度"], rows), nl=False)
 
 
 @vocab.command("export")

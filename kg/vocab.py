@@ -162,3 +162,20 @@ def _place_of(store: ox.Store, mention: str) -> tuple[int, int, str]:
 def as_rows(names: Sequence[NewName]) -> list[list[str]]:
     """Discovered names as rows: name, broader concept, documents, mentions, a sentence."""
     return [[n.name, n.broader, str(n.documents), str(n.mentions), n.sentence] for n in names]
+
+
+def labels(store: ox.Store, base: str) -> set[str]:
+    """All names of the entities of a graph."""
+    solutions = query(store, "SELECT DISTINCT ?name WHERE { ?entity skos:prefLabel|skos:altLabel ?name }", base)
+    assert isinstance(solutions, ox.QuerySolutions)
+    return {solution["name"].value for solution in solutions}
+
+
+def texts(store: ox.Store, base: str) -> list[str]:
+    """The cleaned texts of a graph's documents, by file name."""
+    from kg.extract.clean import clean
+
+    sparql = "SELECT ?text WHERE { ?context hs:textOf ?d ; nif:isString ?text . ?d hs:sourceFile ?file } ORDER BY ?file"
+    solutions = query(store, sparql, base)
+    assert isinstance(solutions, ox.QuerySolutions)
+    return [clean(solution["text"].value).body.text for solution in solutions]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.generated import collection
+from benchmarks.generated import Size, collection
 from kg.build.graph import Knowledge, graph_quads
 from kg.build.output import write_graph
 from kg.iri import Iris
@@ -30,6 +31,7 @@ from kg.model import (
 )
 from kg.ontology.places import load_gazetteer
 from kg.ontology.vocabulary import load_vocabulary
+from kg.store import MANIFEST, write_store
 from kg.viz.page import write_page
 
 CHROMIUM = "/usr/bin/chromium"
@@ -177,8 +179,13 @@ def small(tmp_path_factory: pytest.TempPathFactory, knowledge: Knowledge) -> Pat
 
 @pytest.fixture(scope="session")
 def large(tmp_path_factory: pytest.TempPathFactory, knowledge: Knowledge) -> Path:
-    """A made-up graph of more than 10,000 things."""
-    return write_folder(tmp_path_factory.mktemp("large") / "out", list(collection(knowledge)), knowledge)
+    """A made-up graph of more than 10,000 things: its store and its page, without the other files of a build."""
+    folder, iris = tmp_path_factory.mktemp("large"), Iris()
+    extractions = collection(knowledge, Size(programmes_each=12))
+    write_store(folder, graph_quads(list(extractions), knowledge, iris))
+    (folder / MANIFEST).write_text(json.dumps({"base": iris.base}), encoding="utf-8")
+    write_page(folder, folder / "graph.html")
+    return folder
 
 
 @pytest.fixture(scope="session")

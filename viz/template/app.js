@@ -55,10 +55,9 @@ function render() {
   if (drawnLanguage !== state.lang) renderBar();
   updateBar();
   renderFilters();
+  openCard();
+  RENDER[state.view](byId("stage"));
   renderCard();
-  const stage = byId("stage");
-  stage.dataset.view = state.view;
-  RENDER[state.view](stage);
 }
 
 function titleOfPage() {

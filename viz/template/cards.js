@@ -1,19 +1,21 @@
 // The card of a thing: what is known of it, each statement with the way to its sentence.
 
-/** Show the card of what the state names, or put the card away. */
+/** Make room for the card, or take the room back; the drawing is fitted to what is left. */
+function openCard() {
+  document.body.classList.toggle("carded", Boolean(state.node));
+  byId("card").hidden = !state.node;
+}
+
+/** Fill the card with what the state names; its actions depend on what is drawn. */
 function renderCard() {
   const card = byId("card");
-  const content = cardContent(state.node);
-  document.body.classList.toggle("carded", Boolean(content));
-  card.hidden = !content;
-  if (!content) return show(card);
-  if (card.dataset.key !== `${state.node}|${state.lang}`) card.scrollTop = 0;
-  card.dataset.key = `${state.node}|${state.lang}`;
-  return show(card, content);
+  const key = `${state.node}|${state.lang}`;
+  if (card.dataset.key !== key) card.scrollTop = 0;
+  card.dataset.key = key;
+  show(card, state.node ? cardContent(state.node) : []);
 }
 
 function cardContent(id) {
-  if (!id) return null;
   const link = linkOf(id);
   if (link) return linkCard(link);
   const thing = model.byId.get(id);

@@ -93,14 +93,19 @@ function turtleBlock(thing) {
 
 function targetFacts(target) {
   return [
-    `hs:value ${target.value}${/\./.test(target.value) ? "" : ".0"}`, `hs:comparator hs:${target.comparator}`, `hs:status hs:${target.status}`,
-    target.upper && `hs:upperValue ${target.upper}${/\./.test(target.upper) ? "" : ".0"}`, target.unit && `hs:unit ${turtleText(target.unit)}`,
+    `hs:value ${turtleDecimal(target.value)}`, `hs:comparator hs:${target.comparator}`, `hs:status hs:${target.status}`,
+    target.upper && `hs:upperValue ${turtleDecimal(target.upper)}`, 
+    target.unit && `hs:unit ${turtleText(target.unit)}`,
     target.change && `hs:change hs:${target.change}`, target.year && `hs:targetYear ${turtleText(target.year)}^^xsd:gYear`,
   ].filter(Boolean);
 }
 
 function turtleIri(thing) {
   return `<${/^[a-z]+:/.test(thing.id) ? "" : model.base}${thing.id}>`;
+}
+
+function turtleDecimal(value) {
+  return `${turtleText(value)}^^xsd:decimal`;
 }
 
 function turtleText(text) {

@@ -37,13 +37,14 @@ function boxOf(key, x, y, size, label, weight = 1) {
 }
 
 /** Move boxes until none covers another, the heavier ones less; `bounds` keeps them inside half a width and height. */
-function moveApart(boxes, bounds = null, rounds = 240) {
-  for (let round = 0; round < rounds; round++) {
+function moveApart(boxes, bounds = null) {
+  const rounds = Math.max(Math.floor(4e6 / (boxes.length * boxes.length + 1)), 60);
+  for (let round = 0; round < Math.min(rounds, 900); round++) {
     let moved = false;
     for (let a = 0; a < boxes.length; a++) {
       for (let b = a + 1; b < boxes.length; b++) if (partPair(boxes[a], boxes[b])) moved = true;
     }
-    if (bounds && round < rounds - 40) for (const box of boxes) keepInside(box, bounds);
+    if (bounds && round < 200) for (const box of boxes) keepInside(box, bounds);
     if (!moved) return;
   }
 }
