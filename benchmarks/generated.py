@@ -67,7 +67,7 @@ class _Draft:
         return span
 
 
-def collection(knowledge: Knowledge, size: Size = Size(), seed: int = 7) -> Iterator[Extraction]:  # noqa: B008
+def collection(knowledge: Knowledge, size: Size = Size(), seed: int = 7) -> Iterator[Extraction]:
     """The documents of a made-up collection, in order."""
     chance = random.Random(seed)
     places = _places(knowledge, size.places)

@@ -24,7 +24,7 @@ from kg.ontology.places import load_gazetteer
 from kg.ontology.vocabulary import load_vocabulary
 from kg.store import MANIFEST, write_store
 from kg.viz.layout import GOLDEN_ANGLE
-from kg.viz.network import SHAPES, library
+from kg.viz.network import SHAPES
 from kg.viz.page import write_page
 from kg.viz.reading import Graph, read_graph
 
@@ -83,7 +83,7 @@ def _ours(browser: Any, folder: Path) -> Times:
 
 
 def _theirs(browser: Any, folder: Path, graph: Graph) -> Times:
-    """pyvis's page of all things and links at given positions, with vis-network in the file and physics off."""
+    """Pyvis's page of all things and links at given positions, with vis-network in the file and physics off."""
     page = folder / "pyvis.html"
     started = time.perf_counter()
     page.write_text(_pyvis_page(graph), encoding="utf-8")

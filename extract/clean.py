@@ -42,7 +42,7 @@ SHORT_LINE = 36
 PDF conversions cut between 35 and 45 characters.
 """
 
-_BULLETS = "•·-*▪◆■●▶> "
+_BULLETS = "•·▪◆■●▶"
 _SPACES = " \t"
 _INVISIBLE = "\u200b\ufeff"
 _BLANK = _SPACES + _INVISIBLE
@@ -59,6 +59,7 @@ _SAME = (
     ("•・‧", "·"),
     ("○", "〇"),
     ("﹣", "-"),
+    ("﹢", "+"),
 )
 """Characters that writers use for one another; full-width ASCII becomes ASCII besides."""
 
@@ -117,9 +118,9 @@ def clean(source: str) -> CleanDocument:
 def _lines(uniform: str) -> list[_Line]:
     lines = []
     for match in re.finditer(r"[^\r\n\u2028\u2029\x0b\x0c]+", uniform):
-        text = match.group().strip(_BLANK)
+        text = match.group().rstrip(_BLANK).lstrip(_BLANK + _BULLETS)
         if text:
-            lead = len(match.group()) - len(match.group().lstrip(_BLANK))
+            lead = len(match.group()) - len(match.group().lstrip(_BLANK + _BULLETS))
             lines.append(_Line(text, match.start() + lead, lead >= 2))
     return lines
 
@@ -127,8 +128,7 @@ def _lines(uniform: str) -> list[_Line]:
 def _line_kind(text: str) -> str:
     if len(_SPAM.findall(text)) >= 3:
         return "spam"
-    words = text.lstrip(_BULLETS)
-    known = next((kind for kind, pattern in _boilerplate() if pattern.search(words)), None)
+    known = next((kind for kind, pattern in _boilerplate() if pattern.search(text)), None)
     if known is not None and len(text) <= MAX_BOILERPLATE:
         return known
     links_only = text.count("|") >= 4 and not re.search("[。;]", text) and not _is_table_row(text)

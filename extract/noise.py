@@ -1,11 +1,13 @@
-"""Characters that a web copy puts into a text and its writer did not: pinyin glosses, marks of lost bytes.
+"""Characters that a web copy puts into a text and its writer did not: pinyin glosses, marks of lost bytes, HTML entities.
 
 Noise is blanked with zero-width spaces, one for one, so that offsets stay; cleaning drops those.
 """
 
 from __future__ import annotations
 
+import html
 import re
+from collections.abc import Iterator
 
 BLANK = "\u200b"
 MIN_GLOSSES = 5
@@ -16,6 +18,9 @@ MIN_LOST = 5
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
 _GLOSS = re.compile(rf"(?<=[\u4e00-\u9fff])[(（](?=[a-zü]*[{_TONED}])[a-zü{_TONED}]{{1,7}}[)）]")
 """The reading of a character in brackets after it, with its tone mark: (wèi). (km) and (HPV) have none."""
+_TONELESS = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-z]{1,6}[)）]")
+"""A reading without a mark (neutral tone, or marks lost): noise on a page that has marked ones too."""
+_ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,5});")
 _LOST_AT_START = re.compile(r"(?m)^[ \u3000]*[?？\ufffd]{1,4}(?=[\u4e00-\u9fff\d(（第])")
 _LOST_INSIDE = re.compile(r"(?<=[\u4e00-\u9fff])(?:[?？]{1,3}|\ufffd+)(?=[\u4e00-\u9fff\d])")
 _QUESTION_BEFORE = re.compile(r"(?:吗|呢|何|谁|哪.{0,6}|什么.{0,8}|怎么.{0,8}|多少.{0,6}|是否.{0,10})$")
@@ -23,14 +28,28 @@ _QUESTION_BEFORE = re.compile(r"(?:吗|呢|何|谁|哪.{0,6}|什么.{0,8}|怎么
 
 def without_noise(source: str) -> str:
     """`source` with noise blanked; the length does not change."""
-    glosses = [m.span() for m in _GLOSS.finditer(source)]
-    lost = [m.span() for m in _LOST_INSIDE.finditer(source) if not _QUESTION_BEFORE.search(source[max(0, m.start() - 14) : m.start()])]
-    ranges = [m.span() for m in _LOST_AT_START.finditer(source)]
-    ranges += glosses if len(glosses) >= MIN_GLOSSES else []
-    ranges += lost if len(lost) >= MIN_LOST else []
-    if not ranges:
-        return source
     chars = list(source)
-    for begin, end in ranges:
+    for begin, end in _noise(source):
         chars[begin:end] = BLANK * (end - begin)
+    for match in _ENTITY.finditer(source):
+        char = html.unescape(match.group())
+        if len(char) == 1:
+            chars[match.start() : match.end()] = char + BLANK * (len(match.group()) - 1)
     return "".join(chars)
+
+
+def _noise(source: str) -> Iterator[tuple[int, int]]:
+    """The ranges of glosses and lost bytes."""
+    yield from (m.span() for m in _LOST_AT_START.finditer(source))
+    glosses = [m.span() for m in _GLOSS.finditer(source)]
+    if len(glosses) >= MIN_GLOSSES:
+        yield from glosses
+        yield from (m.span() for m in _TONELESS.finditer(source))
+    lost = [m.span() for m in _LOST_INSIDE.finditer(source) if not _asks(source, m.start())]
+    if len(lost) >= MIN_LOST:
+        yield from lost
+
+
+def _asks(source: str, at: int) -> bool:
+    """Whether the words before a question mark ask."""
+    return bool(_QUESTION_BEFORE.search(source[max(0, at - 14) : at]))

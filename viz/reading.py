@@ -249,7 +249,7 @@ def _things(triples: Triples) -> tuple[Thing, ...]:
             chinese.get(iri) or english.get(iri) or unquote(iri.rsplit("/", 1)[-1]),
             english.get(iri, ""),
             tuple(sorted(others[iri])) if iri in others else (),
-            facts[iri] if iri in facts else {},
+            facts.get(iri, {}),
         )
         for iri in ordered
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import math
 import re
 import shutil
 import subprocess
@@ -98,10 +99,11 @@ def test_the_map_is_the_same_each_time_and_inside_its_bounds(graph: Graph) -> No
     assert len({(spot.x, spot.y) for spot in view.spots}) == len(view.spots)
 
 
-def test_places_keep_their_order_when_one_is_added(graph: Graph) -> None:
-    less = replace(graph, links=tuple(link for link in graph.links if link.relation != "jurisdiction" or link.source))
+def test_places_stand_in_the_order_of_their_codes(graph: Graph) -> None:
+    places = [spot for spot in overview(graph).spots if graph.things[spot.thing].kind == "place"]
+    turned = sorted(places, key=lambda spot: math.atan2(spot.y, spot.x))
 
-    assert {spot.thing for spot in overview(less).spots} <= {spot.thing for spot in overview(graph).spots}
+    assert [graph.things[spot.thing].facts["code"] for spot in turned] == ["330400", "330481"]
 
 
 def test_pyvis_draws_the_first_view_without_physics(graph: Graph) -> None:
