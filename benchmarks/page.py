@@ -31,8 +31,6 @@ from kg.viz.reading import Graph, read_graph
 CHROMIUM = "/usr/bin/chromium"
 DOCUMENTS = (7, 27, 85, 300)
 STEPS = 30
-OURS_READY = "document.body.dataset.ready === 'true'"
-THEIRS_READY = "window.drawnOnce === true"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ def _ours(browser: Any, folder: Path) -> Times:
     page = folder / "graph.html"
     started = time.perf_counter()
     write_page(folder, page)
-    return _measure(browser, page, time.perf_counter() - started, OURS_READY)
+    return _measure(browser, page, time.perf_counter() - started)
 
 
 def _theirs(browser: Any, folder: Path, graph: Graph) -> Times:
@@ -87,7 +85,7 @@ def _theirs(browser: Any, folder: Path, graph: Graph) -> Times:
     page = folder / "pyvis.html"
     started = time.perf_counter()
     page.write_text(_pyvis_page(graph), encoding="utf-8")
-    return _measure(browser, page, time.perf_counter() - started, THEIRS_READY)
+    return _measure(browser, page, time.perf_counter() - started)
 
 
 def _pyvis_page(graph: Graph) -> str:
@@ -106,7 +104,7 @@ def _pyvis_page(graph: Graph) -> str:
     html = network.generate_html(notebook=False)
     kept = "\n".join(line for line in html.split("\n") if "cdn" not in line or len(line) > 10_000)
     watched = "network = new vis.Network(container, data, options);"
-    return kept.replace(watched, f"{watched} network.once('afterDrawing', () => {{ window.drawnOnce = true; }});").replace(
+    return kept.replace(watched, f"{watched} network.once('afterDrawing', () => {{ document.body.dataset.ready = 'true'; }});").replace(
         "src='lib/bindings/utils.js'", ""
     )
 
@@ -117,11 +115,11 @@ def _sunflower(at: int) -> tuple[float, float]:
     return 60 * sqrt(at) * cos(at * GOLDEN_ANGLE), 60 * sqrt(at) * sin(at * GOLDEN_ANGLE)
 
 
-def _measure(browser: Any, file: Path, build: float, ready: str) -> Times:
+def _measure(browser: Any, file: Path, build: float) -> Times:
     page = browser.new_page(viewport={"width": 1440, "height": 900})
     started = time.perf_counter()
     page.goto(file.as_uri(), wait_until="commit")
-    page.wait_for_function(ready, polling=20, timeout=120_000)
+    page.wait_for_selector("body[data-ready=true]", timeout=120_000)
     page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     first = time.perf_counter() - started
     step = _pan(page)

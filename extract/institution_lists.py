@@ -105,9 +105,9 @@ def _items(view: TextView, name: Name, at: int, taken: set[int], counted: str = 
         left = _item(view, at) or (_listed_word(view, at) if counted else None)
         if left is None:
             break
-        item = replace(
-            name, span=Span(left.begin, at), left=left, rule="shared-ending", lender=name.span, tail=view.text[left.core : at] + (counted or _ending(view, name))
-        )
+        own = view.text[left.core : at]
+        tail = own + _without_township(own, counted or _ending(view, name))
+        item = replace(name, span=Span(left.begin, at), left=left, rule="shared-ending", lender=name.span, tail=tail)
         found.insert(0, item)
         separator = SEPARATOR.search(view.text, 0, left.begin)
         if separator is None:
@@ -115,6 +115,12 @@ def _items(view: TextView, name: Name, at: int, taken: set[int], counted: str = 
         at = separator.start()
     sure = [i for i in found if i.left.township or i.left.places]
     return found if len(found) >= 2 or not counted else sure
+
+
+def _without_township(own: str, ending: str) -> str:
+    """The shared ending without the 街道 or 镇 that the item writes itself: 打浦桥街道 and 街道社区卫生服务中心."""
+    kind = re.match(r"街道|镇|乡", ending)
+    return ending[kind.end() :] if kind and own.endswith(kind.group()) else ending
 
 
 def _ending(view: TextView, name: Name) -> str:

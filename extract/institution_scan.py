@@ -31,6 +31,13 @@ _AFFILIATION = ("附属", "医学院附属", "大学附属", "学院附属")
 _HEAD_BEFORE = re.compile(r"(?:医院|卫生院|保健院|服务中心|控制中心|疾控中心|服务站)$")
 """Another institution's ending: its name is not part of what follows."""
 _TOWNSHIP_END = ("街道", "镇", "乡", "苏木")
+_OPENERS = frozenset("原该现即含暨另")
+"""Before a name these are words of their own where nothing precedes them: (原太平人民医院), not 太原."""
+_SCHOOL = re.compile(
+    r"(?:职业|技术|医学|医药|卫生|护理|高等|专科|师范|民族|中医药|健康|理工|科技|工业|农业|财经|能源|交通)*"
+    r"(?:大学|学院|学校|高职院|职院|医专|卫校|高专)$"
+)
+"""What a school's name ends with after its place (常德|职业技术学院)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +55,13 @@ class TextView:
         for length in range(min(_MAX_WORD, end), 0, -1):
             word = self.text[end - length : end]
             role = self.roles.get(word)
-            if role is not None and not self._straddles(end - length, end):
+            if role is not None and not self._straddles(end - length, end) and not self._overlaps(end - length, role):
                 return word, role
         return "", None
+
+    def _overlaps(self, begin: int, role: WordRole) -> bool:
+        """Whether a university's short form begins inside another word: 上中医 in 二级以|上中医医院."""
+        return role == "university" and self.roles.get(self.text[max(begin - 1, 0) : begin + 1]) in ("category", "stop")
 
     def is_near(self, place: PlaceMatch) -> bool:
         """Whether a written place may be in the province of the jurisdiction, or is so where none is known."""
@@ -136,6 +147,8 @@ def scan_left(view: TextView, head_begin: int) -> Left:
 def _step(view: TextView, state: _State) -> bool:
     """Take one word to the left into the name; false where the name ends."""
     at = state.at
+    if _take_school(view, state):
+        return False
     word, role = view.word(at)
     place = view.places.get(at)
     if place is not None and _is_verb_and_marker(view, place):
@@ -180,6 +193,20 @@ def _take_university(state: _State, word: str) -> bool:
     return False
 
 
+def _take_school(view: TextView, state: _State) -> bool:
+    """An unlisted school that an affiliated hospital belongs to: 常德职业技术学院|附属第二医院; false where there is none."""
+    if not view.text.startswith("附属", state.at):
+        return False
+    school = _SCHOOL.search(view.text, max(0, state.at - 14), state.at)
+    place = view.places.get(school.start()) if school else None
+    if place is None:
+        return False
+    name = view.text[place.begin : state.at]
+    state.left = replace(state.left, university=name, proper=True, begin=place.begin, core=place.begin)
+    state.at = place.begin
+    return True
+
+
 def _take_place(view: TextView, state: _State, place: PlaceMatch) -> bool:
     """A written place, with the places written before it (福建省厦门市翔安区), closes the name."""
     chain = [place]
@@ -193,9 +220,12 @@ def _take_place(view: TextView, state: _State, place: PlaceMatch) -> bool:
         state.left = replace(state.left, begin=begin - len(word), core=begin - len(word), university=word, proper=True)
     else:
         police = re.search(r"(?:武警|武装警察部队)$", view.text[max(0, begin - 12) : begin])
+        owner = scan_left(view, begin - 2) if view.text.endswith("集团", 0, begin) else None
         if police:
             whole = begin - len(police.group())
             state.left = replace(state.left, begin=whole, core=whole, proper=True)
+        elif owner is not None and not owner.category and (owner.places or owner.proper):
+            state.left = replace(owner, proper=True)
         else:
             state.left = replace(state.left, begin=begin, core=state.at, places=tuple(chain))
     state.at = state.left.begin
@@ -233,6 +263,11 @@ def _take_word(view: TextView, state: _State, word: str, role: WordRole | None) 
         return False
     if word == "和" and state.at - 2 in view.places:
         role = None
+    if _counts(view.text, state.at):
+        state.left = replace(state.left, category=True, begin=state.at, core=state.at)
+        return False
+    if char in _OPENERS and not (state.at > 1 and _is_han(view.text[state.at - 2]) and view.text[state.at - 2] not in _STRONG):
+        return False
     if role == "stop" and (len(word) > 1 or char in _STRONG or state.unknown == 0):
         return False
     if role == "category" and (len(word) > 1 or state.unknown == 0):
@@ -252,12 +287,27 @@ def _take_word(view: TextView, state: _State, word: str, role: WordRole | None) 
         return True
     if role in ("verb", "noun") and state.at - len(word) in view.places and view.text.startswith(_TOWNSHIP_END, state.at):
         return _take(state, len(word), township=word, proper=True)
+    if role == "noun" and len(word) == 2 and not state.unknown and _names_after_place(view, state):
+        state.unknown += 2
+        state.at -= 2
+        state.left = replace(state.left, begin=state.at, core=_core(state))
+        return True
     if role in ("verb", "noun") or state.left.category:
         return False
     state.unknown += 1
     state.at -= 1
     state.left = replace(state.left, begin=state.at, core=_core(state))
     return state.unknown <= MAX_PROPER + 2
+
+
+def _names_after_place(view: TextView, state: _State) -> bool:
+    """Whether an ordinary word between a place and 医院 is the hospital's own name: 石河子|绿洲|医院."""
+    return state.at - 2 in view.places and view.text.startswith("医院", state.at) and not state.left.category
+
+
+def _counts(text: str, at: int) -> bool:
+    """Whether a counter with its number ends at `at`: what follows is counted (14个|团场医院), not named."""
+    return bool(re.search(r"[\d一二三四五六七八九十两余多几][个家所]$", text[max(0, at - 2) : at]))
 
 
 def _core(state: _State) -> int:
@@ -288,5 +338,10 @@ def _is_han(char: str) -> bool:
 
 
 def _is_name_char(text: str, at: int) -> bool:
-    """Han characters, and the digits of a numbered hospital (解放军第903医院)."""
-    return _is_han(text[at]) or (text[at].isdigit() and bool(re.match(r"\d{0,3}医院", text[at : at + 6])))
+    """Han characters, and the digits of a numbered hospital (解放军第903医院) that are no year (2025医院工作总结)."""
+    if _is_han(text[at]):
+        return True
+    number = re.search(r"\d+$", text[max(0, at - 8) : at + 1])
+    follows = re.match(r"(\d*)医院", text[at + 1 : at + 9])
+    digits = number.group() + follows.group(1) if number and follows else ""
+    return 0 < len(digits) <= 4 and not re.fullmatch(r"(?:19|20)\d\d", digits)

@@ -9,11 +9,19 @@ from dataclasses import dataclass, replace
 from kg.extract.clauses import clauses
 from kg.extract.quantities import Quantity, find_quantities
 from kg.extract.target_coverage import find_coverage
-from kg.extract.target_filters import stated_quantities
+from kg.extract.target_filters import EARLIER_VALUES, stated_quantities
 from kg.model import Span
 from kg.ontology.target_words import any_of
 
-_SEPARATOR = re.compile(r"、|以及|和|及(?!时|其|以上|以下)|并(?!发|且)|与|其中|另有?|或")
+_SEPARATOR = re.compile(
+    r"、|以及|(?<!共)(?<!呼)(?<!兴)(?<!政)(?<!雍)和(?![田平县静龙硕顺谐睦]|林格尔|布克)|和(?=平均)"
+    r"|及(?!时|其|以上|以下)|并(?!发|且)|与|其中|另有?|或"
+)
+"""What parts the members of a list; 和 is none where it stands in a place's name (共和县, 和田)."""
+
+_MARKER_INSIDE = re.compile(r"(?<![、和及至第])\([一二三四五六七八九十]{1,3}\)(?![、和及至项款条期])")
+"""The number of an item that runs on in a line: 总结(一)签约率达到80%."""
+_CUTS = re.compile(rf"(?<!\d):|:(?!\d)|{_MARKER_INSIDE.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,7 @@ def _clauses(text: str, within: Span) -> Iterator[Span]:
     """The clauses of a stretch of text; a colon inside a ratio (1:1.6) parts nothing."""
     for clause in clauses(text, within, ",;。!?"):
         begin = clause.begin
-        for match in re.finditer(r"(?<!\d):|:(?!\d)", clause.of(text)):
+        for match in _CUTS.finditer(clause.of(text)):
             if clause.begin + match.start() > begin:
                 yield Span(begin, clause.begin + match.start())
             begin = clause.begin + match.end()
@@ -123,6 +131,10 @@ _ACTOR_BEFORE = re.compile(
 )
 
 
+_RATE_OF = re.compile(r"^的?[^、,;。\d]{0,14}(?:率|占比|比例)(?:分别|均|都|全部)?(?:达到?|为|是|保持在|稳定在)?$")
+"""What stands between a count and the share that is said of those it counts: 9.8万人参保率达到100%."""
+
+
 def _without_actors(text: str, segment: Span, found: list[Quantity]) -> list[Quantity]:
     """Without counts that only say who acts where the same stretch of words goes on to a number of its own."""
     kept: list[Quantity] = []
@@ -142,6 +154,8 @@ def _without_actors(text: str, segment: Span, found: list[Quantity]) -> list[Qua
         ):
             kept.append(q)
             located.add(following.span)
+        elif following.dimension == "share" and _RATE_OF.match(between):
+            continue
         elif re.search(r"(?:分别|各自?|均|每[个家所])", between) and _phrase_inside(
             between.replace("、", "")
         ):
@@ -191,18 +205,29 @@ def _without_conditions(text: str, found: list[Quantity]) -> list[Quantity]:
 
 
 _RESPECTIVELY = re.compile(r"(?:分别|依次|各)")
-_NAME_TAIL = re.compile(r"(?:[\u4e00-\u9fff]{2}率|比例|占比|水平|人数|总数|人次|医师数|护士数|数)$")
+_EACH_OF = re.compile(r"各(?:有|为|达到?)?$")
+_WHOSE = r"(?:患者|病人|人群|人口|居民|儿童|新生儿|对象|病例)"
+_HOW = r"(?:规范化?|系统|健康|全程|监测|检测|筛查|任务|报告|随访|目标|及时|有效|首针|加强)"
+_NAME_TAIL = re.compile(
+    rf"{_WHOSE}?{_HOW}*(?:[\u4e00-\u9fff]{{2}}率|比例|占比|水平|(?:管理|签约|筛查)?人数|总数|人次|医师数|护士数|数)$"
+)
+"""What the last of several listed names says for all of them: 高血压、糖尿病患者规范管理率."""
+
+_OWN_TAIL = re.compile(r"(?:[\u4e00-\u9fff]{2}率|比例|占比|水平|人数|总数|人次|数|比|度|额|量)$")
+_LEVEL = r"[省市州县区乡镇村]"
 
 
 def _respectively(text: str, segment: Span, found: Sequence[Quantity]) -> tuple[Item, ...]:
     """Items of “A、B和C分别为x、y、z”: the names are dealt out to the numbers in order."""
     head = text[segment.begin : found[0].outer.begin]
     match = next(reversed(list(_RESPECTIVELY.finditer(head))), None)
-    if match is None or match.group() == "各" or len(found) < 2:
+    if match is None or len(found) < 2:
         return ()
-    found = _alike(text, found)
-    names_part = _YEAR_LIST.sub("", head[: match.start()])
-    listed = re.split(r"、|以及|和|及|与", names_part)
+    names_part = EARLIER_VALUES.sub("", _YEAR_LIST.sub("", head[: match.start()]))
+    listed = [part for part in _SEPARATOR.split(names_part) if part.strip()]
+    if match.group() == "各" and not (_EACH_OF.search(head) and len(listed) == len(found)):
+        return ()
+    found = _alike(found)
     if len(names_part.strip(" 、,在")) < 2:
         return tuple(Item(q, segment, None, None, True, order=i, of=len(found)) for i, q in enumerate(found))
     head_span = Span(segment.begin, found[0].outer.begin)
@@ -211,13 +236,23 @@ def _respectively(text: str, segment: Span, found: Sequence[Quantity]) -> tuple[
             Item(q, segment, head_span, None, True, names=names_part, order=i, of=len(found), alike=True)
             for i, q in enumerate(found)
         )
-    names = listed[-len(found) :]
-    tail = _NAME_TAIL.search(names[-1])
-    ended = [n if tail is None or _NAME_TAIL.search(n) else n + tail.group() for n in names]
     return tuple(
         Item(q, segment, head_span, None, True, names=name, order=i, of=len(found))
-        for i, (q, name) in enumerate(zip(found, ended, strict=True))
+        for i, (q, name) in enumerate(zip(found, _ended(listed[-len(found) :]), strict=True))
     )
+
+
+def _ended(names: Sequence[str]) -> Iterator[str]:
+    """Listed names with what only the last of them spells out: its measure, or all but its level (市、县疾控中心)."""
+    last = names[-1]
+    tail = _NAME_TAIL.search(last)
+    for name in names:
+        if re.fullmatch(rf"{_LEVEL}级?", name) and (level := re.match(rf"{_LEVEL}级?", last)):
+            yield name + last[level.end() :]
+        elif tail is None or _OWN_TAIL.search(name):
+            yield name
+        else:
+            yield name + tail.group()
 
 
 _YEAR_LIST = re.compile(
@@ -225,13 +260,20 @@ _YEAR_LIST = re.compile(
 )
 
 
-def _alike(text: str, found: Sequence[Quantity]) -> list[Quantity]:
-    """Quantities of one list with the comparator that stands before the first or after the last of them."""
+def _alike(found: Sequence[Quantity]) -> list[Quantity]:
+    """Quantities of one list with the comparator and the direction that stand beside the first or the last of them."""
     first, last = found[0], found[-1]
     shared = first.comparator if first.comparator != "Equal" else last.comparator
-    if shared in {"Equal", "Between"}:
-        return list(found)
-    return [replace(q, comparator=shared) if q.comparator == "Equal" else q for q in found]
+    if shared == "Between":
+        shared = "Equal"
+    return [
+        replace(
+            q,
+            comparator=shared if q.comparator == "Equal" else q.comparator,
+            change=q.change or (first.change if q.dimension == first.dimension else None),
+        )
+        for q in found
+    ]
 
 
 def _regions(text: str, segment: Span, found: Sequence[Quantity]) -> Iterator[Item]:

@@ -23,6 +23,9 @@ _BASELINES_BEFORE = re.compile(rf"(?:由|从|自){_SINCE}?的?(?:{_MEMBER}(?:、
 _ALL_RISE_TO = re.compile(rf"^(?:(?:、|和|及){_MEMBER})*(?:分别|依次)?{_RISES}")
 """Of a list of earlier values (由a、b、c降到x、y、z): what stands before one, and behind it."""
 
+EARLIER_VALUES = re.compile(rf"(?:由|从|自){_SINCE}?的?{_MEMBER}(?:(?:、|和|及){_MEMBER})*$")
+"""The earlier values that stand between the names of indicators and 分别降到."""
+
 _BASELINE_AFTER = re.compile(r"^[^,;。]{0,10}?的?基础上")
 _RANK = re.compile(r"(?:排名|位居|位列|名列|居(?!民|家|住)|列(?![入为出])|排(?![查除]))[^,;。]{0,12}$")
 _SIZE_OF_PLACE = re.compile(r"^(?:常住|户籍)?人口(?:的|大)?(?:设区市|县|市|区|乡|镇|村|社区|街道)")

@@ -31,6 +31,9 @@ _PER_OTHER = re.compile(
     r"(?P<population>[\u4e00-\u9fff\d—~-]{1,20}?(?:儿童|婴幼儿|妇女|老年人|学生|医师|护士|床位|病床|人口|[县市区州镇乡村院床]))"
 )
 
+_PERIODS = ("日", "天", "周", "月", "年", "小时", "床日")
+"""What a throughput or a yearly quota is counted by: 万管/日, 人/年."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -82,6 +85,8 @@ def normalise(value: Decimal, unit: str | None, indicator: str) -> Normalised | 
     if denominator and counted and counted.factor:
         return _per(value * counted.factor, counted, denominator, indicator)
     known = units().get(_half_width(unit))
+    if known is None and counted and counted.factor and right in _PERIODS:
+        return Normalised(_plain(value * counted.factor), f"{counted.base}/{right}", f"{counted.dimension}/{right}")
     if known is None or known.factor is None:
         return None
     if known.dimension in {"share", "percentage-point"}:

@@ -17,6 +17,9 @@ import pyoxigraph as ox
 from kg.namespaces import DCTERMS, HS, ITSRDF, NIF, ORG, RDF, SKOS
 from kg.store import base_of, open_store, query
 
+Term = ox.NamedNode | ox.BlankNode | ox.Literal
+"""An object of a triple; a build writes no triple about triples."""
+
 Kind = Literal["document", "cited", "place", "institution", "category", "programme", "indicator", "target"]
 
 CLASSES: Mapping[Kind, ox.NamedNode] = {
@@ -207,10 +210,16 @@ class Triples:
         self.store = store
         self._values: dict[ox.NamedNode, dict[str, str]] = {}
 
-    def pairs(self, predicate: ox.NamedNode) -> Iterator[tuple[str, ox.Term]]:
+    def pairs(self, predicate: ox.NamedNode) -> Iterator[tuple[str, Term]]:
         """The subjects and objects of a predicate."""
-        for subject, term in query(self.store, f"SELECT ?s ?o {{ ?s {predicate} ?o }}"):  # type: ignore[misc]
+        for subject, term in self.select(f"SELECT ?s ?o {{ ?s {predicate} ?o }}"):
             yield subject.value, term
+
+    def select(self, sparql: str) -> ox.QuerySolutions:
+        """The rows of a SELECT query."""
+        rows = query(self.store, sparql)
+        assert isinstance(rows, ox.QuerySolutions)
+        return rows
 
     def values(self, predicate: ox.NamedNode) -> dict[str, str]:
         """One value a subject, the first in order of text where there are several."""
@@ -258,7 +267,7 @@ def _things(triples: Triples) -> tuple[Thing, ...]:
 def _kinds(triples: Triples) -> dict[str, Kind]:
     kinds: dict[str, Kind] = {}
     for kind, cls in CLASSES.items():
-        for (subject,) in query(triples.store, f"SELECT ?s {{ ?s a {cls} }}"):  # type: ignore[misc]
+        for (subject,) in triples.select(f"SELECT ?s {{ ?s a {cls} }}"):
             kinds[subject.value] = kind
     read = triples.values(HS.sourceFile)
     return {iri: "cited" if kind == "document" and iri not in read else kind for iri, kind in kinds.items()}
@@ -283,9 +292,8 @@ def _facts(
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for predicate, names in wanted.items():
         for subject, term in triples.pairs(predicate):
-            kind = kinds.get(subject)
-            if kind in names:
-                name = names[kind]
+            name = names.get(kinds[subject]) if subject in kinds else None
+            if name is not None:
                 _add_fact(found[subject], name, labels.get(term.value, "") if name == "genre" else _plain(term))
     return found
 
@@ -295,7 +303,7 @@ def _add_fact(facts: dict[str, str], name: str, value: str) -> None:
     facts[name] = "、".join(sorted({*facts[name].split("、"), value})) if name in facts else value
 
 
-def _plain(term: ox.Term) -> str:
+def _plain(term: Term) -> str:
     """A literal's text; the last part of one of our own terms; any other IRI whole."""
     value = str(term.value)
     return value.removeprefix(HS.iri) if isinstance(term, ox.NamedNode) else value
@@ -338,7 +346,7 @@ def _headings(triples: Triples) -> dict[str, list[Heading]]:
     """The parts of each document, in the order of the text, the larger before those inside it."""
     numbers, titles = triples.values(HS.sectionNumber), triples.values(DCTERMS.title)
     found: dict[str, list[Heading]] = defaultdict(list)
-    for node, begin, end, level in query(triples.store, SECTIONS):  # type: ignore[misc]
+    for node, begin, end, level in triples.select(SECTIONS):
         section = node.value
         found[section.partition("/section/")[0]].append(
             Heading(
