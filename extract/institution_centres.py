@@ -27,6 +27,9 @@ _DRIVE = re.compile(
     r"|次中心|分中心|体检中心|医养|安宁疗护中心|日间|急诊急救|示范中心|专病中心|学科中心|共享中心|照护中心"
     r"|居民委员会|公共卫生委员会|领导小组|村民|工作委员会$|管理委员会$|市中心|区中心|县中心|党群|便民|政务|会议|展览|活动中心|商务"
 )
+_NATIONAL_DESIGNATION = re.compile(r"^(?!.*[委局部]).*(?:防治|救治|诊疗|诊治|临床|医学|传承|示范).*(?:中心|基地)$")
+"""Such a 国家…中心 is what hospitals are named for (国家中医药传承创新中心), unless an office of state is in its name."""
+
 _STOP = re.compile(
     r"建设|建立|建成|设立|成立|推进|开展|实施|加强|完善|打造|创建|推动|支持|依托|通过|组建|启动|承担|负责|牵头|获|被|将|把|对|与|由|在|向|为|的"
     r"|各|每|个|家|所|等|及其|以|我|来|赴|该|副|厅|局长|主任|院长|书记|卫生局|县|镇|乡(?!村)|街道|以及|纳入|作为|达到|实现|提升|落实|医院|卫生院|系统|全面|积极|试点|申报|争创|改造"
@@ -46,6 +49,8 @@ def find_centres(view: TextView) -> Iterator[tuple[Left, int, str, InstitutionKi
         if left is None:
             continue
         tail = view.text[left.core : match.end()]
+        if left.marker == "国家" and _NATIONAL_DESIGNATION.match(tail):
+            continue
         if _PURPOSE.search(tail) and not _DRIVE.search(re.sub(r"\([^)]*\)", "", tail)) and len(tail) >= 5:
             yield left, match.end(), tail, _kind(tail)
 

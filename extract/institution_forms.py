@@ -12,7 +12,10 @@ NUMBERED = re.compile(r"^([一二三四五六七八九十]+)(人民)?医?院$")
 """一院, 二医院, 三人民医院: a number for a name."""
 _SELF_CONTAINED = re.compile(
     r"(?:中国人民)?解放军|武警|联勤|[东西南北中]部战区|(?:陆|海|空|火箭)军|中华|中国|国家|国药|中铁|中建|中核|中航|航天|\d{3,4}医院"
+    r"|核工业|(?:攀|鞍|武|首|包|太|马|宝|酒|本|济|莱|安|邯|唐|昆|柳|湘|涟|韶|新|重|南|通|水)钢|(?:阳|晋|同|平|郑|鹤|义|川|龙|铁|沈|陕|铜|潞)煤"
+    r"|(?:大庆|胜利|中原|江汉|辽河|华北|长庆|江苏|吉林|大港|冀东|青海|吐哈|玉门)油田|开滦|兖矿|淮南矿业|西山煤电|汾西矿业|潞安|东风汽车|一汽"
 )
+_SCHOOLS = (("高职院", "职业技术学院"), ("医专", "医学高等专科学校"), ("卫校", "卫生学校"))
 _PLACE_AHEAD = r"^(?:[\u4e00-\u9fff]{2,7}?(?:省|市|自治区|自治州)|北京|上海|天津|重庆|武汉)?"
 _OWN_WORDS = (
     r"(?:第?[一二三四五六七八九十]|人民|中医|口腔|儿童|妇产|妇幼|妇女|肿瘤|胸科|眼科|骨科|精神|传染|中心|康复|老年"
@@ -27,7 +30,13 @@ def spelled(tail: str) -> str:
 
 
 def affiliated(tail: str) -> str:
-    """一附院, 附二院 and the like as 第一附属医院, a university's 三院 as 第三医院; everything else unchanged."""
+    """一附院, 附二院 and the like as 第一附属医院, a university's 三院 as 第三医院; everything else unchanged.
+
+    附属二医院 keeps its order (附属第二医院): schools have both kinds of names.
+    """
+    ordered = re.fullmatch(r"附属([一二三四五六七八九])医?院", tail)
+    if ordered:
+        return f"附属第{ordered.group(1)}医院"
     match = re.fullmatch(r"(?:附(?:属)?)?([一二三四五六七八九])附?(?:医)?院", tail)
     if match and "附" in tail:
         return f"第{match.group(1)}附属医院"
@@ -35,6 +44,18 @@ def affiliated(tail: str) -> str:
     if numbered:
         return f"第{numbered.group(1)}医院"
     return "附属医院" if tail == "附院" else tail
+
+
+def affiliated_forms(tail: str) -> tuple[str, ...]:
+    """How the full name of a school's hospital may go on after the school's, the likeliest first."""
+    full = affiliated(tail)
+    ordered = re.fullmatch(r"附属第(.)医院", full)
+    return (full, "医学院" + full, *((f"第{ordered.group(1)}附属医院",) if ordered else ()))
+
+
+def school_name(written: str) -> str:
+    """The full name of a school written short after its place: 常德高职院 is 常德职业技术学院."""
+    return next((written.removesuffix(short) + full for short, full in _SCHOOLS if written.endswith(short)), written)
 
 
 def numbered_forms(number: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from kg.extract.institution_forms import NUMBERED, affiliated, numbered_forms, self_contained, spelled
+from kg.extract.institution_forms import NUMBERED, affiliated, affiliated_forms, numbered_forms, school_name, self_contained, spelled
 from kg.extract.institution_lists import is_bare
 from kg.extract.institution_names import Name
 from kg.extract.institution_scope import Scope
@@ -20,7 +20,11 @@ from kg.ontology.places import Place
 _FULL_FORM = re.compile(r"[省市区县旗州盟]$|兵团$")
 _PROVINCIAL = re.compile(r"(?:第[一二三四五六七八九十]+)?(?:人民|中医|中西医结合|儿童|肿瘤|口腔|胸科)医院|中医院|妇幼保健院|疾病.*|卫生.*")
 """The bodies every province has: 贵州人民医院 is 贵州省人民医院, while 广西国际壮医医院 is its own full name."""
+_SHORT_ORDINAL = re.compile(r"([一二三四五六七八九])(中医(?:医)?院|中西医结合医院|中心医院|妇幼保健院)")
+"""A numbered hospital without its 第: 市一中医院."""
 _CONVENTION = "按通例取"
+MASKED = re.compile(r"(?:XX|××|\*{2}|[○〇]{2}|某某?)$")
+"""What stands for a place's name in an anonymised copy: XX市, 某县."""
 _NATIONAL = ("国家", "中国")
 
 
@@ -126,6 +130,8 @@ class Linker:
     def _link_marked(self, name: Name) -> Link:
         marker = name.left.marker
         own = self.scope.jurisdiction
+        if MASKED.search(self.text, max(0, name.left.begin - 3), name.left.begin):
+            return self._unresolved(name, (), f"原文隐去了“{marker}”的名称")
         if marker in _NATIONAL:
             return Link(marker + spelled(name.tail), name.kind, "100000", "national", f"“{marker}”指全国性机构")
         place = self.scope.marked_place(marker)
@@ -217,10 +223,7 @@ class Linker:
         own = self.scope.jurisdiction
         left = name.left
         if left.university:
-            full = university_names()[left.university] + affiliated(name.tail.removeprefix(left.university))
-            known = known_by_name().get(full)
-            official = known[0].name if known and len(known) == 1 else full
-            return Link(official, name.kind, None, "written-university", f"名称自身写明“{left.university}”")
+            return self._link_affiliated(name)
         if own is None or self_contained(name.tail):
             return Link(name.tail, name.kind, None, "own-name", "名称自成一体,未写明地区")
         place, basis = own, f"未写明地区,文件代表{self.scope.full_name}"
@@ -228,6 +231,28 @@ class Linker:
         if county is not None:
             place, basis = county, f"{left.township}属{self.scope.gazetteer.full_name(county)}"
         return self._made(self.scope.gazetteer.full_name(place), name, place, "own-body", basis)
+
+    def _link_affiliated(self, name: Name) -> Link:
+        """A university's hospital: known under its name, with 医学院 restored, or by another order of 附属; else as written."""
+        written = name.left.university
+        school = university_names().get(written) or school_name(written)
+        tail = name.tail.removeprefix(written)
+        basis = f"名称自身写明“{written}”"
+        forms = affiliated_forms(tail)
+        for form in forms:
+            known = known_by_name().get(school + form, ())
+            if len(known) == 1:
+                found = known[0]
+                return Link(found.name, found.kind, found.place, "written-university", basis, parent=found.parent)
+        home = known_by_name().get(school, ())
+        place = self._place_in(tail) or (home[0].place if len(home) == 1 else None)
+        return Link(school + forms[0], name.kind, place, "written-university", basis)
+
+    def _place_in(self, tail: str) -> str | None:
+        """The place that a branch's own words name: 深圳 in 附属深圳医院."""
+        match = re.fullmatch(r"(?:附属|第[一二三四五六七八九十]+附属)?(.{2,4}?)(?:中心|人民|中医)?医院", tail)
+        place = self.scope.gazetteer.resolve(match.group(1), self.scope.jurisdiction).place if match else None
+        return place.code if place else None
 
     def _made(self, prefix: str, name: Name, place: Place | None, rule: str, basis: str) -> Link:
         tail = self._tail(name, prefix, place)
@@ -270,11 +295,22 @@ class Linker:
         numbered = NUMBERED.match(tail)
         if name.group == "affiliate":
             tail = affiliated(tail)
+        ordinal = _SHORT_ORDINAL.fullmatch(tail)
+        if ordinal:
+            tail = f"第{ordinal.group(1)}{self._spelling(prefix, f'第{ordinal.group(1)}', ordinal.group(2))}"
         if numbered and name.group in ("number", "hospital"):
             tail = self._numbered(numbered.group(1), prefix, people=bool(numbered.group(2)))
         elif tail == "医院" and name.left.marker[:1] in tuple("县区旗") and place is not None and place.level == "county":
             tail = "人民医院" if prefix + "医院" not in known_by_name() else tail
         return tail + name.campus
+
+    def _spelling(self, prefix: str, number: str, ending: str) -> str:
+        """中医院 or 中医医院 as the document, then as the known hospitals of the place spell it."""
+        for form in (ending, "中医医院", "中医院"):
+            named = prefix + number + form
+            if named in known_by_name() or any(link.name == named for link in self.seen.get(number + form, ())):
+                return form
+        return ending
 
     def _numbered(self, number: str, prefix: str, *, people: bool) -> str:
         """The full form of 一院: as the document has it, as the place's known hospital is called, else 第一人民医院."""

@@ -23,11 +23,16 @@ _COUNT = re.compile(
 _COUNTED_UNITS = re.compile(r"(?:等)?(?:\d{1,3}|[一二三四五六七八九十两]{1,3})?(?:个|家|所)?(?:单位|中心|卫生院所)")
 _ORDINAL = re.compile(r"(第?[一二三四五六七八九十]{1,3})(?:、|和|与|及)$")
 _TAIL_ORDINAL = re.compile(r"^第?([一二三四五六七八九十]{1,3})")
+_LISTED_WORD = re.compile(r"(?<=、)[\u4e00-\u9fff]{2,3}$")
+_LISTED_AFTER = re.compile(r"[、和与及(]|等(?!级)|建成|挂牌|启用|竣工|开诊")
+_LIST_CLASS = re.compile(r"社区卫生|卫生服务|专科|乡镇|镇街|街道|基层|民营|公立|部队|企业|社会|综合|定点|城区|农村|县域|重点|各")
+"""What makes a class, not a name, of an ending in a list."""
 _SHARED_GROUPS = ("township", "hospital", "health", "office", "short", "number", "care", "centre")
 
 
 def complete(view: TextView, names: tuple[Name, ...]) -> tuple[Name, ...]:
     """`names` with the parts of lists that only a neighbour makes names, in order of the text."""
+    names = tuple(_own_word(view, name) for name in names)
     taken = {name.span.end for name in names}
     found: list[Name] = []
     for name in names:
@@ -35,6 +40,19 @@ def complete(view: TextView, names: tuple[Name, ...]) -> tuple[Name, ...]:
     found += _counted_units(view, names)
     ordered = _distinct(found)
     return tuple(_borrowed(view, ordered))
+
+
+def _own_word(view: TextView, name: Name) -> Name:
+    """A bare name in a list with the ordinary word before it as its own: 木引 in 县中医院、木引卫生院."""
+    if not is_bare(name) or name.known or name.group not in ("township", "hospital") or _LIST_CLASS.match(name.tail):
+        return name
+    word = _LISTED_WORD.search(view.text, max(0, name.left.begin - 4), name.left.begin)
+    if word is None or not _LISTED_AFTER.match(view.text, name.span.end):
+        return name
+    if view.word(name.left.begin)[1] == "category" or _LIST_CLASS.match(word.group()):
+        return name
+    left = replace(name.left, begin=word.start(), core=word.start(), proper=True)
+    return replace(name, span=Span(word.start(), name.span.end), left=left, tail=word.group() + name.tail)
 
 
 def _distinct(names: list[Name]) -> list[Name]:

@@ -22,6 +22,8 @@ from kg.ontology.institutions import Head, Known, head_finder, known_by_name, wo
 CAMPUS = re.compile(r"的?((?:[东西南北中]|本|总)(?:院区|院部|院(?![内外长前士感])|区(?![域县县市]))|[\u4e00-\u9fff]{2,4}(?:院区|分院|分中心))")
 """A campus or branch right after a hospital's name: 东院区, 通州院区, 针灸推拿分院."""
 _NOT_CAMPUS = re.compile(r"^[新老旧各两多个]|[及和与等在的]|一期|二期|三期|建设|启动|推进|迁建|扩建|改造|主体|项目|成立|[设建办拓](?:院区|分院|分中心)")
+_BRANCH_TAIL = re.compile(r"附属|第|(?:脑科|妇产|妇儿|儿童|肿瘤|口腔|眼科|骨科|康复|老年|胸科|心血管病?|心脑血管病?|传染病|感染)医院$")
+"""What a hospital inside another one is called by, right after the other's name (市人民医院脑科医院)."""
 _NOT_AFTER: dict[str, re.Pattern[str]] = {
     "short": re.compile(r"(?:[\u4e00-\u9fff]|[“(])(?<![和与及等牵承会负将要])|(?:和与)?(?:体系|系统|机构|工作|事业|改革|队伍)"),
     "school": re.compile(r"(?:附属|生(?!命)|城|毕业|教授|专家|实习|老师|学生|本科|专科|路|第[一二三四五六])"),
@@ -123,13 +125,20 @@ def is_generic(name: str) -> bool:
     return bool(stem) and roles.get(stem) in ("class", "category", "noun")
 
 
+def _belongs(view: TextView, end: int, known: tuple[Known, ...]) -> bool:
+    """Whether a name that could be of any place is that of a known one: in its province, or where a branch's place follows
+    (南方医院|赣州医院).
+    """  # fmt: skip
+    return any(k.place[:2] == view.province for k in known) or any(p.begin == end for p in view.places.values())
+
+
 def _known_names(view: TextView) -> Iterator[Name]:
     for last, (name, known) in _known_automaton().iter(view.text):
         begin, end = last + 1 - len(name), last + 1
         academic = known[0].kind == "academic"
         if known[0].kind == "hospital" and _NOT_AFTER["hospital"].match(view.text, end):
             continue
-        if is_generic(name) and not all(k.place[:2] == view.province for k in known):
+        if is_generic(name) and not _belongs(view, end, known):
             continue
         if academic and _NOT_AFTER["school"].match(view.text, end):
             continue
@@ -195,5 +204,5 @@ def _is_branch(before: Name, name: Name) -> bool:
         return False
     written_in_full = bool(before.left.proper or before.left.places or before.left.marker or before.known)
     return written_in_full and not name.left.marker and not name.left.category and (
-        bool(name.left.places) or name.left.proper or name.tail.startswith(("附属", "第"))
+        bool(name.left.places) or name.left.proper or bool(_BRANCH_TAIL.match(name.tail))
     )

@@ -236,7 +236,7 @@ def _take_marker(view: TextView, state: _State, marker: str) -> bool:
     """市, 省 and the like: a marker where nothing of a name stands before it, else the end of an unknown place's name."""
     begin = state.at - len(marker)
     before, role = view.word(begin)
-    open_left = begin == 0 or not _is_han(view.text[begin - 1]) or view.text[begin - 1] in _STRONG
+    open_left = begin == 0 or not _is_han(view.text[begin - 1]) or view.text[begin - 1] in _STRONG or view.text[begin - 1] == "某"
     if open_left or role is not None or begin in view.places or marker in ("国家", "中国") or _joins(view.text[begin - 1]):
         generic = before in ("全", "各", "每", "两", "多", "跨", "外", "邻") or view.text[begin - 1 : begin] in "全各每两多跨外邻级"
         state.left = replace(
@@ -251,10 +251,12 @@ def _take_marker(view: TextView, state: _State, marker: str) -> bool:
 
 
 def _is_verb_and_marker(view: TextView, place: PlaceMatch) -> bool:
-    """Whether a county of another province is rather a verb and a marker: 会同|县医保局 outside Hunan."""
+    """Whether a county of another province is rather a verb and a marker: 会同|县医保局 outside Hunan, and where no
+    province is known if the county is no more (新建|县中医院).
+    """  # fmt: skip
     written = view.text[place.begin : place.end]
-    elsewhere = bool(view.province) and all(not p.code.startswith(view.province) for p in place.places)
-    return elsewhere and len(written) == 3 and view.roles.get(written[:2]) in ("stop", "verb") and written[2] in "县区市"
+    elsewhere = all(not (p.code.startswith(view.province) if view.province else p.current) for p in place.places)
+    return elsewhere and len(written) == 3 and view.roles.get(written[:2]) in ("stop", "verb", "category") and written[2] in "县区市"
 
 
 def _take_word(view: TextView, state: _State, word: str, role: WordRole | None) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kg.extract.institution_forms import self_contained
+from kg.extract.institution_linking import MASKED, Link
 from kg.extract.institution_lists import is_bare
 from kg.extract.institution_names import Name
 from kg.extract.institution_scope import Scope
@@ -24,6 +25,10 @@ _ATTRIBUTE = re.compile(r"无|百强|标杆|低碳|节水|疗护|友善|友好|�
 """What a hospital is like or rated, not what it is called: 无烟医院, 标杆医院, 研究型医院."""
 _GUIDING = re.compile(r"指导中心|质量控制中心|质控中心|会诊中心|研究中心")
 _GENERIC_LEVEL = re.compile(r"级$")
+_COUNTY_VOICE = re.compile(r"[全我本][县旗]|[全我]区(?!域)|[县旗]委、?[县旗]政府")
+_ACTS = re.compile(r"(?:也|已|年内|新院)?(?:完成|启动|通过|创建|建成|获|达到|晋升|迁建|[一二三]期|改扩建|新建|成功|顺利)")
+SIBLING_REACH = 40
+"""How many characters after a named body a bare name may still be its neighbour's."""
 _LEVELLED = ("township", "village", "clinic")
 
 
@@ -33,7 +38,7 @@ class Judge:
 
     scope: Scope
     text: str
-    linked: Mapping[Span, object]
+    linked: Mapping[Span, Link]
 
     def verdict(self, name: Name) -> Verdict | None:
         """Whether `name` is one body or a class of them; `None` where it is neither."""
@@ -78,6 +83,8 @@ class Judge:
 
     def _judge_marked(self, name: Name) -> Verdict:
         left = name.left
+        if MASKED.search(self.text, max(0, left.begin - 3), left.begin):
+            return "institution"
         if name.group in _LEVELLED and not left.proper and name.tail != "卫生服务中心":
             return "category"
         if self.scope.jurisdiction is None:
@@ -105,7 +112,9 @@ class Judge:
             return "institution"
         if name.lender in self.linked and name.bare != "never" and not _GENERIC_TAIL.match(name.tail):
             return "institution"
-        county = self.scope.is_county
+        county = self.scope.is_county or self._unnamed_county()
+        if not county and self._follows_sibling(name):
+            return "institution"
         if name.bare == "modifier":
             if name.left.ordinal and not name.tail.startswith(("第一附属", "第二附属", "第三附属")) and "附属" not in name.tail:
                 return "institution"
@@ -113,6 +122,23 @@ class Judge:
                 return "institution"
             return "institution" if county and name.tail in _COUNTY_BARE and not self._class_context(name) else "category"
         return "institution" if county and name.bare == "county" and not self._class_context(name) else "category"
+
+    def _follows_sibling(self, name: Name) -> bool:
+        """Whether a bare name opens the clause after one about a body of the document's own place: …,藏医院完成评审."""
+        own = self.scope.jurisdiction
+        ordinary = name.bare == "county" or (name.bare == "modifier" and name.tail in _COUNTY_BARE)
+        if own is None or not ordinary or not _ACTS.match(self.text, name.span.end):
+            return False
+        if self.text[name.span.begin - 1 : name.span.begin] not in (",", ";"):
+            return False
+        near = (s for s in self.linked if 0 < name.span.begin - s.end <= SIBLING_REACH)
+        return any(
+            self.linked[span].place == own.code and not re.search("[。!?\n]", self.text[span.end : name.span.begin]) for span in near
+        )
+
+    def _unnamed_county(self) -> bool:
+        """Whether a document of no known place speaks of its area as a county."""
+        return self.scope.jurisdiction is None and bool(_COUNTY_VOICE.search(self.text))
 
     def _class_context(self, name: Name) -> bool:
         """Whether the neighbourhood speaks of all such bodies: after a bracket of levels, or 各, or beside 等机构."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -75,11 +76,10 @@ def sections(text: str) -> tuple[Section, ...]:
 
 def section_at(tree: tuple[Section, ...], offset: int) -> int | None:
     """The index of the innermost section that holds the character at `offset`."""
-    best: int | None = None
-    for index, section in enumerate(tree):
-        if section.span.begin <= offset < section.span.end:
-            best = index
-    return best
+    index: int | None = bisect_right(tree, offset, key=lambda section: section.span.begin) - 1
+    while index is not None and index >= 0 and tree[index].span.end <= offset:
+        index = tree[index].parent
+    return None if index is None or index < 0 else index
 
 
 def path(tree: tuple[Section, ...], index: int | None) -> Iterator[Section]:

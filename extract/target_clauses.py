@@ -10,14 +10,14 @@ from kg.extract.clauses import clauses
 from kg.extract.quantities import Quantity, find_quantities
 from kg.extract.target_coverage import find_coverage
 from kg.extract.target_filters import EARLIER_VALUES, stated_quantities
+from kg.extract.target_wording import AND
 from kg.model import Span
 from kg.ontology.target_words import any_of
 
 _SEPARATOR = re.compile(
-    r"、|以及|(?<!共)(?<!呼)(?<!兴)(?<!政)(?<!雍)和(?![田平县静龙硕顺谐睦]|林格尔|布克)|和(?=平均)"
-    r"|及(?!时|其|以上|以下)|并(?!发|且)|与|其中|另有?|或"
+    rf"、|以及|{AND}|及(?!时|其|以上|以下)|并(?!发|且)|与|其中|另有?|或"
 )
-"""What parts the members of a list; 和 is none where it stands in a place's name (共和县, 和田)."""
+"""What parts the members of a list."""
 
 _MARKER_INSIDE = re.compile(r"(?<![、和及至第])\([一二三四五六七八九十]{1,3}\)(?![、和及至项款条期])")
 """The number of an item that runs on in a line: 总结(一)签约率达到80%."""

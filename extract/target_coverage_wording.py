@@ -9,6 +9,7 @@ from kg.ontology.target_words import any_of
 
 _ACTS = {
     "签": "签约",
+    "防": "防控",
     "检": "检测",
     "治": "治疗",
     "接": "接种",

@@ -13,6 +13,7 @@ from kg.extract.quantities import Quantity
 from kg.extract.target_clauses import Item
 from kg.extract.target_coverage_wording import coverage
 from kg.extract.target_wording import (
+    PARTS,
     Source,
     Wording,
     change_of,
@@ -22,6 +23,8 @@ from kg.extract.target_wording import (
     measure,
     of_level,
     per_head,
+    per_head_first,
+    rate_of_part,
     share,
     starts_phrase,
     starts_with_verb,
@@ -34,6 +37,12 @@ MAX_INDICATOR = 60
 """A longer name is no name: its end, next to the number, is kept."""
 
 _STOPS = " 、。,;)"
+_GOVERNING = re.compile(
+    r"^(?:加强|推进|推动|深化|完善|健全|加快|做[实优好细强]|落[实细]|开展|实施|建设|打造|抓好|强化|优化|规范|拓展|提升)+"
+)
+_MANNER_ONLY = re.compile(r"^(?:以[^,;。]{1,20}为单位|按[^,;。]{1,16}(?:要求|标准|比例|口径)?)$")
+"""A segment that says by what something is measured, and is not what is measured."""
+
 _REACHES = re.compile(r"(?:到|至|达到?)(?:不少于|至少|约|近|超过?)?$")
 _ONLY_VERB = re.compile(r"^(?:延伸|扩[大展容充]|增[加长]|覆盖|新增|发展|建设|争取|提[高升]|实际|其他)$")
 _CLASS_ONLY = re.compile(
@@ -41,12 +50,15 @@ _CLASS_ONLY = re.compile(
 )
 _TOPIC = re.compile(r"^(.{2,20}?)(?:方面|建设上|建设方面|上|中)$")
 _OWN_ACT = re.compile(r"^(?P<act>签约|筛查|早诊|参保|建档|随访|服药|检查|治疗)率$")
+_COMPARED = re.compile(r"较|比|同比|环比")
 _COMPARING = re.compile(r"^(?:低于|高于|好于|优于|超|比|快于|领先)")
+_AGE_GROUP = re.compile(r"[\d—~-]+周?岁(?:及?以[上下])?")
 _POPULATION = re.compile(r"(?:人群|居民|患者|老年人|儿童|妇女|孕产妇|人口|对象)$")
 _GIVEN_TO = re.compile(r"^(?:惠及|受益|参与|参加|服务)(?:人数|人次|群众人数|群众人次|家庭数)$")
 _PER_HEAD = re.compile(r"^每人(?:每[年月天])*$")
 _BRANCH = re.compile(r"^分(?:中心|院|站|队|会|店)$")
 _CHOSEN = re.compile(r"^.{2,8}(?:立项|认定|评定|命名|资助|批准|备案|推荐)$")
+_OTHER_COUNT = re.compile(r"(?:(?:人|家)?数|(?<!门诊)(?<!急诊)(?<!出院)(?<!住院)人次|次数|户次|例数)$")
 _RATE = re.compile(r"(?:率|占比|比例|比重|水平|度|比)$")
 _COUNT_TAIL = re.compile(
     r"(?:(?<!人)数|(?:管理|签约)?人数|累计数|(?:管理|签约|筛查|服务)?人次|[\u4e00-\u9fff]{2}率)$"
@@ -71,14 +83,14 @@ class Before:
     def after_words(self, text: str, segment: Span) -> Before:
         """The state after a segment without number, the possible subject of the next one; a bare date is none."""
         words = segment.of(text)
-        subject = segment if len(tidy(words)) >= 3 else self.subject
+        subject = segment if len(tidy(words)) >= 3 and not _MANNER_ONLY.match(words) else self.subject
         return replace(self, subject=subject, denominator=per_head(words) or self.denominator)
 
     def after_item(self, wording: Wording, quantity: Quantity, words: str, programme: str | None) -> Before:
         """The state after an item of the segment `words`."""
         return Before(
             wording=wording if wording.name else self.wording,
-            unit=quantity.unit,
+            unit=self.unit if quantity.dimension == "share" and self.unit else quantity.unit,
             denominator=per_head(wording.name) or per_head(words) or self.denominator,
             named=(*self.named, wording),
             programme=programme,
@@ -87,6 +99,8 @@ class Before:
     def topic(self, text: str) -> str:
         """What words that name nothing are about: the segment without number, else the last indicator."""
         subject = without_link(tidy(self.subject.of(text))) if self.subject is not None else ""
+        if len(bare := _GOVERNING.sub("", subject)) >= 4:
+            subject = bare
         return subject if len(subject) >= 2 else self.wording.name
 
     @property
@@ -118,20 +132,31 @@ class _Words:
 
 def name_item(text: str, item: Item, before: Before) -> tuple[Wording, int]:
     """An item's indicator, and where the clause that states it begins."""
-    left = item.left.of(text) if item.left else ""
-    right = re.sub("^(?:大关|关口)", "", item.right.of(text)) if item.right else ""
+    left = per_head_first(item.left.of(text)) if item.left else ""
+    right = _GLOSS.sub("", item.right.of(text)) if item.right else ""
     words = _Words(text, item, left, right, _clause_begin(text, item))
     if item.names is not None:
-        name = without_link(tidy(item.names))
-        if item.alike and is_generic(name) and (noun := _dealt(item, before).noun):
-            name = _COUNT_TAIL.sub("", noun) + name
-        wording, begin = Wording(name, "", name), item.segment.begin
+        wording, begin = _named(item, before), item.segment.begin
     elif item.of:
         wording, begin = _dealt(item, before), words.begin
     else:
         naming = {"coverage": _covered, "change": _changed, "share": _shared, "count": _counted}
         wording, begin = naming[measure(item.quantity)](words, before)
     return _clipped(wording), begin
+
+
+_GLOSS = re.compile(r"^(?:大关|关口|\([^()]*\)(?=$|[ 、,;和]))")
+"""What follows a number without being counted: a bracket that explains it (4.3万单位(U))."""
+
+
+def _named(item: Item, before: Before) -> Wording:
+    """The wording of an item that is given its name by 分别, 各 or a later member of its list."""
+    name = without_link(tidy(item.names or ""))
+    if item.alike and is_generic(name) and (noun := _dealt(item, before).noun):
+        name = _COUNT_TAIL.sub("", noun) + name
+    if measure(item.quantity) == "count" and not item.alike:
+        return counted(item.names or "", "", item.quantity.unit)
+    return Wording(name, "", name)
 
 
 def _dealt(item: Item, before: Before) -> Wording:
@@ -162,7 +187,7 @@ def _covered(words: _Words, before: Before) -> tuple[Wording, int]:
 
 def _thing(topic: str) -> str:
     """The noun that a subject segment is about, without the verb that governs it and 建设, 工作 after it."""
-    bare = re.sub(r"^(?:加强|推进|推动|深化|完善|健全|加快|做实|做优|落实|开展|实施|建设|打造)+", "", topic)
+    bare = _GOVERNING.sub("", topic)
     bare = re.sub(r"(?:建设|工作|试点|数|人数)$", "", bare)
     return bare if len(bare) >= 2 else topic
 
@@ -173,6 +198,8 @@ def _changed(words: _Words, before: Before) -> tuple[Wording, int]:
     counts = q.dimension.startswith("count")
     if len(noun) < 2 and counts and before.wording.noun and words.lone:
         base = re.sub("总?数$|总量$", "", before.wording.noun)
+        if _COMPARED.search(words.left):
+            return Wording(before.wording.name, "", base), words.begin
         grown = f"新增{base}{count_suffix(base, q.unit)}"
         return Wording(grown if q.change == "Increase" else before.wording.name, "", base), words.begin
     if words.right and not noun and not words.right.startswith((",", ";")):
@@ -187,6 +214,8 @@ def _shared(words: _Words, before: Before) -> tuple[Wording, int]:
     wording = share(words.left, words.right, words.item.shared)
     if rate := _rate_of_part(words, before):
         return Wording(rate, "", before.wording.noun), words.begin
+    if words.lone and (parted := rate_of_part(words.core)) is not None:
+        return parted, words.begin
     if words.lone and is_generic(words.left) and _fits(words.core, before.topic(words.text)):
         return _joined(words, wording, before)
     if re.match(r"^(?:达到|够得上|符合|通过)", words.right) and not tidy(words.left) and before.wording.noun:
@@ -202,6 +231,10 @@ def _rate_of_part(words: _Words, before: Before) -> str:
     rate, part = before.wording.name, words.core
     if not words.lone or len(part) < 2 or _RATE.search(part) or not rate.endswith("率"):
         return ""
+    if before.wording.noun.endswith("率") and rate.endswith(before.wording.noun) and re.fullmatch(PARTS, part):
+        return part + before.wording.noun
+    if _AGE_GROUP.fullmatch(part) and (age := _AGE_GROUP.match(rate)):
+        return part + rate[age.end() :]
     at = rate.rfind(part[-2:])
     if "其中" not in lead and at < 0:
         tail = re.search(r"[\u4e00-\u9fff]{2}率$", rate)
@@ -225,7 +258,8 @@ def _joined(words: _Words, wording: Wording, before: Before) -> tuple[Wording, i
     if not wording.name and "占" not in words.text[begin : words.item.quantity.span.begin]:
         return Wording(topic, "", topic, before.source), begin
     base = _COUNT_TAIL.sub("", topic)
-    base = base.removesuffix(wording.name[:2])
+    if act := wording.name[:2]:
+        base = re.sub(rf"{re.escape(act)}(?:服务|工作|项目|管理|试点)?$", "", base)
     return Wording(base + (wording.name or "占比"), "", base, before.source), begin
 
 
@@ -238,7 +272,7 @@ def _counted(words: _Words, before: Before) -> tuple[Wording, int]:
     beds = q.unit in {"张", "万张"} and before.unit == q.unit and "床位" in before.wording.name
     if beds and words.lone and not re.search("床|托", wording.name):
         wording = replace(wording, name=re.sub("数$", "床位数", wording.name))
-    if before.denominator and not per_head(wording.name) and _per_person(words):
+    if before.denominator and "每" not in wording.name and _per_person(words):
         wording = replace(wording, name=before.denominator + re.sub("人数$", "数", wording.name))
     if _GIVEN_TO.match(wording.name) and before.wording.noun:
         return replace(wording, name=before.wording.noun + wording.name, inherits="item"), words.begin
@@ -311,7 +345,7 @@ def _of_topic(words: _Words, before: Before) -> tuple[Wording, int] | None:
     topic = before.topic(words.text)
     if not (nothing and words.lone and topic):
         return None
-    base, extra = re.sub(r"(?:数|人数|家数)$", "", topic), tidy(words.left)
+    base, extra = _OTHER_COUNT.sub("", topic), tidy(words.left)
     name = f"{base}{words.core}" if extra and extra not in base else base
     name = ("累计" if "累计" in words.left and not extra else "") + name
     begin = min(words.begin, before.subject.begin) if before.subject is not None else words.begin

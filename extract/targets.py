@@ -125,6 +125,8 @@ def _of_sentence(sentence: _Sentence) -> Iterator[Target]:
         found = items(text, segment)
         if not found:
             before = before.after_words(text, segment)
+        if text[segment.begin - 1 : segment.begin] == ";":
+            before = replace(before, denominator="")
         for item in found:
             wording, begin = name_item(text, item, before)
             target = _target(sentence, item, wording, begin, before)

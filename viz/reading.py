@@ -292,9 +292,9 @@ def _facts(
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for predicate, names in wanted.items():
         for subject, term in triples.pairs(predicate):
-            name = names.get(kinds[subject]) if subject in kinds else None
-            if name is not None:
-                _add_fact(found[subject], name, labels.get(term.value, "") if name == "genre" else _plain(term))
+            fact = names.get(kinds[subject]) if subject in kinds else None
+            if fact is not None:
+                _add_fact(found[subject], fact, labels.get(term.value, "") if fact == "genre" else _plain(term))
     return found
 
 
