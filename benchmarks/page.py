@@ -8,6 +8,7 @@ opening to the first stable drawing, and frames a second while it is panned.
 from __future__ import annotations
 
 import json
+import math
 import sys
 import tempfile
 import time
@@ -114,9 +115,9 @@ def _pyvis_page(graph: Graph) -> str:
 
 
 def _sunflower(at: int) -> tuple[float, float]:
-    from math import cos, sin, sqrt
-
-    return 60 * sqrt(at) * cos(at * GOLDEN_ANGLE), 60 * sqrt(at) * sin(at * GOLDEN_ANGLE)
+    """Points that fill a disc evenly, however many there are."""
+    reach, angle = 60 * math.sqrt(at), at * GOLDEN_ANGLE
+    return reach * math.cos(angle), reach * math.sin(angle)
 
 
 def _measure(browser: Any, file: Path, build: float) -> Times:

@@ -179,11 +179,21 @@ class Linker:
         """The one body of the jurisdiction that the document names in full with the same words."""
         numbered = NUMBERED.match(name.tail)
         tails = (name.tail, *(numbered_forms(numbered.group(1)) if numbered else ()))
-        found = {link.name: link for tail in tails for link in self.seen.get(tail, ()) if self.scope.is_own(link.place)}
+        found = {
+            link.name: link
+            for tail in tails
+            for link in self.seen.get(tail, ())
+            if self.scope.is_own(link.place) and self._fits(name.left.marker, link)
+        }
         if len(found) != 1:
             return None
         (link,) = found.values()
         return Link(link.name, link.kind, link.place, "earlier-mention", f"文中已有“{link.name}”", parent=link.parent)
+
+    def _fits(self, marker: str, link: Link) -> bool:
+        """Whether a body lies in a place of the kind a marker means: 县人民医院 is not 江苏省人民医院."""
+        place = self.scope.gazetteer.get(link.place) if link.place else None
+        return not marker or place is None or place.name.endswith(marker.removesuffix("级") or marker)
 
     def _link_bare_here(self, name: Name) -> Link:
         own = self.scope.jurisdiction

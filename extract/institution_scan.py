@@ -251,11 +251,9 @@ def _take_marker(view: TextView, state: _State, marker: str) -> bool:
 
 
 def _is_verb_and_marker(view: TextView, place: PlaceMatch) -> bool:
-    """Whether a county of another province is rather a verb and a marker: 会同|县医保局 outside Hunan, and where no
-    province is known if the county is no more (新建|县中医院).
-    """  # fmt: skip
+    """Whether a county of another province is rather a verb and a marker: 会同|县医保局 outside Hunan."""
     written = view.text[place.begin : place.end]
-    elsewhere = all(not (p.code.startswith(view.province) if view.province else p.current) for p in place.places)
+    elsewhere = not (view.province and view.is_near(place))
     return elsewhere and len(written) == 3 and view.roles.get(written[:2]) in ("stop", "verb", "category") and written[2] in "县区市"
 
 

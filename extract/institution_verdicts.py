@@ -26,6 +26,8 @@ _ATTRIBUTE = re.compile(r"无|百强|标杆|低碳|节水|疗护|友善|友好|�
 _GUIDING = re.compile(r"指导中心|质量控制中心|质控中心|会诊中心|研究中心")
 _GENERIC_LEVEL = re.compile(r"级$")
 _COUNTY_VOICE = re.compile(r"[全我本][县旗]|[全我]区(?!域)|[县旗]委、?[县旗]政府")
+_COUNTED = re.compile(r"\d{1,4}[家所个]")
+"""A count right after a name tells that it is a class: 直免医院8家."""
 _ACTS = re.compile(r"(?:也|已|年内|新院)?(?:完成|启动|通过|创建|建成|获|达到|晋升|迁建|[一二三]期|改扩建|新建|成功|顺利)")
 SIBLING_REACH = 40
 """How many characters after a named body a bare name may still be its neighbour's."""
@@ -57,6 +59,8 @@ class Judge:
             return "institution"
         if left.proper and self._coined(name):
             return None
+        if left.proper and not (left.township or left.university) and _COUNTED.match(self.text, name.span.end):
+            return "category"
         if name.group in ("village", "clinic"):
             return "category"
         if left.proper:

@@ -17,7 +17,7 @@ from kg.extract.institution_verdicts import Judge
 from kg.model import Institution, InstitutionKind, Mention, Span
 
 _TITLE = re.compile(r"《[^《》]*》")
-_SELF = re.compile(r"(?:我|本)(?:院|局|委|中心|所|站|厅|校|馆)")
+_SELF = re.compile(r"(?<![基原日成根文自])(?:我|本)(?:院(?!区)|局(?!限)|委(?!员)|中心|所(?![有属在以])|站|厅|校|馆)")
 _KIND_OF_ISSUER: tuple[tuple[str, InstitutionKind], ...] = (
     (r"卫生院|社区卫生服务|社区健康服务", "primary_care"),
     (r"委员会$|局$|厅$|办公室$|政府$|委$|部$", "administration"),
@@ -63,6 +63,17 @@ def self_reference(context: Context, span: Span) -> str | None:
         return None
     ending = {"委": "委", "局": "局", "厅": "厅", "院": "院", "所": "所", "站": "站", "校": "校", "馆": "馆", "心": "中心"}[written[-1]]
     return context.metadata.issuer if ending in context.metadata.issuer else None
+
+
+def self_mentions(context: Context) -> tuple[Mention, ...]:
+    """The issuer wherever the text says 我院, 本中心 and the like: no mentions of a name, but subjects of what is said."""
+    found = []
+    for match in _SELF.finditer(context.text):
+        span = Span(match.start(), match.end())
+        name = self_reference(context, span)
+        if name is not None:
+            found.append(Mention(span, match.group(), "institution", name, "self-reference", f"“{match.group()}”指发文的{name}"))
+    return tuple(found)
 
 
 def issuer_kind(name: str) -> InstitutionKind:

@@ -14,8 +14,11 @@ from importlib.resources import files
 from typing import Literal
 
 from kg.extract.header import Header, Line
+from kg.extract.institution_names import Name, find_names
+from kg.extract.institution_scan import TextView
 from kg.extract.titles import Title
 from kg.model import Span
+from kg.ontology.institutions import word_roles
 from kg.ontology.places import Gazetteer, Place
 
 Source = Literal["signature", "title", "field", "letterhead", "source", "body"]
@@ -26,14 +29,14 @@ COUNTY_COMMITTEES = frozenset(
 )
 """Provinces whose counties and districts have a 卫生健康委员会; elsewhere a county has a 卫生健康局."""
 
-_YEARLY_WORK = re.compile(r"(?:卫生健康|卫健|卫生(?:和)?计(?:划)?生(?:育)?|卫计|卫生)(?:系统|事业)?(?:发展)?(?:重点)?工作(?!队|站|者)")
+_YEARLY_WORK = re.compile(r"(?:卫生健康|卫健|卫生(?:和)?计(?:划)?生(?:育)?|卫计|卫生)(?:系统|事业)?(?:发展)?(?:(?:重点)?工作(?!队|站|者)|统计)")
 
 BODY_REACH = 500
 """How many characters of running text may name the document's voice: its first paragraph or two."""
 
 _HOSPITAL = (
     r"(?:第?[一二三四五六七八九十]{1,3})?(?:人民|中医|中西医结合|妇幼保健|妇女儿童|儿童|中心|精神卫生|传染病|肿瘤|口腔|附属|协和|红十字会?|总|职业病|康复|胸科"
-    r"|中医药大学[^,。]{0,6}|大学[^,。]{0,10}|医科大学[^,。]{0,10}|医学院[^,。]{0,10})*(?:医院|妇幼保健院|保健院|保健计划生育服务中心|卫生院|社区卫生服务中心"
+    r"|中医药大学[^,。]{0,6}|大学[^,。]{0,10}|医科大学[^,。]{0,10}|医学院[^,。]{0,10})*(?:医院|妇幼保健院|保健院|妇幼保健(?:与|和)?计划生育服务(?:中心|站)|卫生院|社区卫生服务中心"
     r"|急救中心|中心血站|血液中心|卫生监督所|卫生监督局|健康教育所|健康教育中心)"
 )
 _ISSUED_BY = (
@@ -51,9 +54,15 @@ _ISSUED_BY = (
     "责任单位",
     "发布者",
     "发布",
+    "单位名称",
 )
 _SOURCES = ("信息来源", "来源", "稿件来源", "文章来源", "稿源")
+_HOUSES = ("hospital", "township", "health")
+_OWN_PAPER = re.compile(r"(?:\([^()]{2,20}\))?\s*(?:关于|(?:19|20)\d\d|“?十[一二三四五]五|[上下]半年|年度|工作|开展|落实|贯彻|深化|医改|基本公共|公共卫生)")
+"""What goes on after a house's name in the title of a paper of its own, not of one about it (…迁建方案)."""
 _NOISE_BEFORE = re.compile(r"^(?:中共|(?:19|20)\d\d年?(?:度|上半年|下半年)?|[“《【\[]|各|本站|原标题[:：])+")
+_JOINT = re.compile(r"(?:中共|国家)?[\u4e00-\u9fff]{2,40}(?:部|委|局|厅|办|会|办公室|政府|总队|支队)")
+"""The other offices on a line that begins with the one that leads."""
 _CITED = re.compile(r"《[^《》]*》|“[^“”]*”")
 _OTHERS_VOICE = re.compile(
     r"(?:按照|根据|遵照|依据|依照|对照|贯彻|落实|由|经|向|被|受|在|与|和|会同|联合|获|获得|得到|同|及|、|纳入|争取|报|是)$"
@@ -65,13 +74,17 @@ _NEWS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """One naming of an office: `place` as written before it (嘉兴市, 市, or empty), `name` its full form without place."""
+    """One naming of an office: `place` as written before it (嘉兴市, 市, or empty), `name` its full form without place.
+
+    `official` is the whole full name where it is known and does not begin with the place (中山大学附属第五医院).
+    """
 
     place: str
     name: str
     surface: str
     span: Span | None
     source: Source
+    official: str = ""
 
     @property
     def level(self) -> str:
@@ -87,7 +100,8 @@ def find_offices(header: Header, title: Title | None, body: str, gazetteer: Gaze
             found += _in(signature.organisation, signature.span, "signature", gazetteer)
     if title is not None:
         for text, span in ((title.text, title.span), (title.notice, None)):
-            found += _in(_before_about(text), span, "title", gazetteer, start=True)
+            house = _house(text, span, "title", gazetteer)
+            found += house or _in(_before_about(text), span, "title", gazetteer, start=True)
     field = header.field(*_ISSUED_BY)
     found += _in(field, None, "field", gazetteer)
     found += [office for line in header.head[:12] for office in _letterhead(line, gazetteer)]
@@ -100,6 +114,8 @@ def find_offices(header: Header, title: Title | None, body: str, gazetteer: Gaze
 
 def issuer_name(office: Office, jurisdiction: Place | None, gazetteer: Gazetteer) -> str | None:
     """The office's full official name, `None` where its place is not known."""
+    if office.official:
+        return office.official
     if office.place == "国家" or office.name == "卫生部":
         return office.place + office.name
     place = jurisdiction
@@ -107,12 +123,15 @@ def issuer_name(office: Office, jurisdiction: Place | None, gazetteer: Gazetteer
         resolved = gazetteer.resolve(office.place, jurisdiction).place
         if resolved is None:
             return office.place + office.name if len(office.place) > 2 else None
-        place = resolved
+        place = jurisdiction if gazetteer.current(resolved) == jurisdiction else resolved
     elif office.level and jurisdiction is not None:
         place = at_level(jurisdiction, office.level, gazetteer)
     if place is None:
         return None
-    return gazetteer.full_name(place) + _by_level(office.name, place)
+    full = gazetteer.full_name(place)
+    if place.name.startswith("新疆生产建设兵团") and "师" in office.place:
+        full = place.name + office.place.rpartition("师")[2]
+    return full + _by_level(office.name, place)
 
 
 def at_level(place: Place, mark: str, gazetteer: Gazetteer) -> Place | None:
@@ -155,14 +174,46 @@ def _in(
     return [Office(place, _full(match.group()), place + match.group(), span, source)]
 
 
+def _house(text: str, span: Span | None, source: Source, gazetteer: Gazetteer) -> list[Office]:
+    """The hospital, health centre or other house whose own paper a title is, or that stands alone on a line."""
+    noise = _NOISE_BEFORE.match(text)
+    begin = noise.end() if noise else 0
+    places = {match.end: match for match in gazetteer.find(text)}
+    names = find_names(TextView(text, places, word_roles(), frozenset()))
+    name = next((n for n in names if n.span.begin == begin), None)
+    if name is None or name.left.category or name.group not in _HOUSES or not name.left.proper | bool(name.left.places):
+        return []
+    alone = name.span.end == len(text)
+    if (source == "title" and not _OWN_PAPER.match(text, name.span.end)) or (source != "title" and not alone):
+        return []
+    return _house_office(text, name, span, source, gazetteer)
+
+
+def _house_office(text: str, name: Name, span: Span | None, source: Source, gazetteer: Gazetteer) -> list[Office]:
+    written = text[name.span.begin : name.span.end]
+    if len(name.known) == 1:
+        known = name.known[0]
+        home = gazetteer.get(known.place)
+        return [Office(gazetteer.full_name(home) if home else "", known.name, written, span, source, known.name + name.campus)]
+    if name.known or name.left.university or (source == "title" and not name.left.places):
+        return []
+    places = name.left.places
+    place = text[places[0].begin : places[-1].end] if places else ""
+    return [Office(place, name.tail, written, span, source)]
+
+
 def _before_about(title: str) -> str:
     return re.split(r"关于|印发", title, maxsplit=1)[0]
 
 
 def _letterhead(line: Line, gazetteer: Gazetteer) -> list[Office]:
-    """An office that stands alone on a line of the head, 文件 or its number beside it."""
+    """An office that stands alone on a line of the head, 文件 or its number beside it, or first of several that sign."""
     text = re.sub(r"(?:文件|办公室文件)$|\([^)]*\)$", "", line.text)
+    if len(text) <= 30 and not re.search("[,。;:《》、>]", text) and (house := _house(text, line.span, "letterhead", gazetteer)):
+        return house
     match = _pattern().search(text)
+    if match is not None and _JOINT.fullmatch(text, match.end()) and "关于" not in text:
+        return _in(text, line.span, "letterhead", gazetteer, start=True)
     if match is None or match.end() != len(text) or len(text) > 30 or re.search("[,。;:《》、>]", text):
         return []
     if match.group() in ("政府", "人民政府") or "信息公开" in text:

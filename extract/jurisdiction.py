@@ -5,6 +5,7 @@ Where the best place does not stand out there is none: never a guess.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -32,6 +33,14 @@ NAMESAKE_LEAD = 0.5
 """How much more the places above one of two namesakes must count than those above the other."""
 
 
+_TO_PROVINCES = re.compile(r"(?m)^各省、自治区、直辖市")
+HEAD_REACH = 1500
+"""How far into a document its recipients may stand."""
+_MASKED = re.compile(r"(?:XX|××|\*{2}|[○〇]{2}|某某?)(?:自治州|[省市县区旗州盟])")
+MASKS, MASKED_ENOUGH = 2, 6.0
+"""So many masked places make an anonymised copy, in which a place named once (the superior's) is not the document's own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Jurisdiction:
     """The place found (`None`: the evidence does not suffice) and one Chinese sentence naming what it rests on."""
@@ -45,12 +54,15 @@ def find_jurisdiction(reading: Reading, gazetteer: Gazetteer, source_file: str =
     offices = reading.offices
     if any(office.place == "国家" or office.name == "卫生部" for office in offices[:1]):
         return Jurisdiction(gazetteer.get("100000"), f"“{offices[0].surface}”为国家机关")
+    if _TO_PROVINCES.search(reading.text[:HEAD_REACH]) and not any(office.place for office in offices):
+        return Jurisdiction(gazetteer.get("100000"), "主送各省、自治区、直辖市")
     ballot = collect_votes(reading, gazetteer)
     ranked = _ranked(ballot, gazetteer)
     if not _decided(ranked, ballot, gazetteer):
         add_townships(ballot, reading.text, gazetteer)
         ranked = _ranked(ballot, gazetteer)
-    return _verdict(ballot, ranked, gazetteer, source_file)
+    masked = len(_MASKED.findall(reading.text)) >= MASKS
+    return _verdict(ballot, ranked, gazetteer, source_file, masked=masked)
 
 
 def _ranked(ballot: Ballot, gazetteer: Gazetteer) -> list[tuple[float, Place]]:
@@ -141,10 +153,12 @@ def _stands_above(best: Place, namesake: Place, ballot: Ballot, gazetteer: Gazet
 
 
 def _verdict(
-    ballot: Ballot, ranked: list[tuple[float, Place]], gazetteer: Gazetteer, source_file: str
+    ballot: Ballot, ranked: list[tuple[float, Place]], gazetteer: Gazetteer, source_file: str, *, masked: bool
 ) -> Jurisdiction:
+    if masked and (not ranked or ranked[0][0] < MASKED_ENOUGH):
+        return Jurisdiction(None, "原文隐去了地名")
     if _decided(ranked, ballot, gazetteer):
-        best = ranked[0][1]
+        best = _renamed(ranked[0][1], ballot, gazetteer)
         return Jurisdiction(best, _because(ballot, best, gazetteer) + _conflict(best, source_file, gazetteer))
     rivals = [place for score, place in ranked if ranked and score >= max(ranked[0][0] / MARGIN, 1.0)]
     named = [p for match in gazetteer.find(source_file) for p in match.places]
@@ -153,6 +167,12 @@ def _verdict(
         return Jurisdiction(by_name[0], _because(ballot, by_name[0], gazetteer) + "；文件名据以取舍")
     listed = "、".join(dict.fromkeys(gazetteer.full_name(place) for place in rivals[:4]))
     return Jurisdiction(None, f"证据不足：可能为{listed}" if listed else "文中没有指明地方的证据")
+
+
+def _renamed(place: Place, ballot: Ballot, gazetteer: Gazetteer) -> Place:
+    """The place itself, or what it became where the text names that too: 沙县 in a document that also says 沙县区."""
+    heir = gazetteer.current(place)
+    return heir if heir.level == place.level and ballot.direct.get(heir.code, 0.0) >= ENOUGH else place
 
 
 def _because(ballot: Ballot, place: Place, gazetteer: Gazetteer) -> str:

@@ -15,13 +15,20 @@ OPENING = 320
 """Characters from the start in which a report names its year and a plan its five years."""
 
 _GOAL = re.compile(
-    r"(?:到|至|截至|力争|确保|争取)(?P<a>20\d\d)年|(?P<b>20\d\d)年(?:底|末|年底)?(?:前|以前|之前|实现|达到|,(?:全|实现|达|建))"
+    r"(?:(?<![升降增减提])(?:到|至)(?!20\d\d年的)|截至|力争|确保|争取)(?P<a>20\d\d)年|(?P<b>20\d\d)年(?:底|末|年底)?(?:前|以前|之前|实现|达到|,(?:全|实现|达|建))"
 )
+_SINCE = re.compile(r"(?:从|由|比|较)(?:19|20)\d\d年")
+"""A review that measures from an earlier year covers the years between."""
 _CITED_NUMBER = re.compile(r"[〔\[](?P<y>(?:19|20)\d\d)[〕\]]\d{1,4}号")
+_CITED_TITLE = re.compile(r"《[^《》]*》(?:\([^()]*\))?")
+LONGEST_PLAN = 15
+"""No plan of the genre reaches further ahead (健康中国2030 of 2016)."""
 _PLAN_YEARS = re.compile(
     r"(?:计划|行动|规划|方案|实施期限|期限)[^。\n]{0,12}?[(为:]*(?P<r>20\d\d年?\s*[—\-~至]+\s*20\d\d)年?"
 )
 _LONG_TERM = re.compile(r"健康[\u4e00-\u9fff]{2,4}2030|(?:2030|2035)")
+_REPORT_AND_PLAN = re.compile(r"(?:总结|回顾|小结)[和与及暨、]*(?:(?:下年|明年|来年|下一)(?:年|年度)?)?(?:工作)?(?:计划|打算|思路|安排|要点|设想)")
+"""A report with the plan of the year after, the title naming only the first: 2025医院工作总结和计划."""
 _LAST_YEAR_REVIEW = re.compile(r"成绩单|回顾|过去一年|上一年|去年|一年来")
 _BACKGROUND_PLAN = re.compile(r"“?十[一二三四五]五”?(?:期间|时期|以来|末|规划实施)")
 
@@ -36,7 +43,8 @@ def find_period(
     if kind in ANNUAL:
         return _annual(text, issued)
     if kind is None or kind == "其他":
-        return _reported(text, issued)
+        explained = title is not None and title.text.endswith("解读")
+        return (_planned(_CITED_TITLE.sub("", text), header, issued) if explained else None) or _reported(text, issued)
     return _planned(text, header, issued)
 
 
@@ -58,6 +66,8 @@ def _in_title(
             return (start, listed[0]) if start and start < listed[0] else None
         if kind == "其他" and re.search("年鉴", part):
             return listed[0] - 1, listed[0] - 1
+        if len(listed) == 1 and _REPORT_AND_PLAN.search(part):
+            return listed[0], listed[0] + 1
         return min(listed), max(listed)
     return None
 
@@ -86,12 +96,19 @@ def _reported(text: str, issued: date | None) -> tuple[int, int] | None:
     if issued is not None:
         year = issued.year
     else:
-        spoken_of = years(_GOAL.sub("", opening))
+        spoken_of = _spoken_of(_GOAL.sub("", opening))
         if not spoken_of:
             return None
         year = max(spoken_of)
+        if _SINCE.search(opening) and min(spoken_of) < year:
+            return min(spoken_of), year
     before = f"{year - 1}年" in text and bool(_LAST_YEAR_REVIEW.search(text)) and f"{year}年" in text
     return (year - 1, year) if before else (year, year)
+
+
+def _spoken_of(text: str) -> tuple[int, ...]:
+    """The years that running text writes as such (2020年, 2020—2022); 2000亿元 is none."""
+    return years(" ".join(re.findall(r"(?:19|20)\d\d(?=年|[—\-~至])", text)))
 
 
 def _planned(text: str, header: Header, issued: date | None) -> tuple[int, int] | None:
@@ -105,10 +122,18 @@ def _planned(text: str, header: Header, issued: date | None) -> tuple[int, int] 
         return plan[1] - 4, plan[1]
     start = _start(header, issued) or _latest_cited(text)
     goals = [int(m["a"] or m["b"]) for m in _GOAL.finditer(text)]
-    goals = [year for year in goals if start is not None and start <= year <= start + 15]
-    if start is None or not goals:
+    if start is None:
+        return _undated(goals, text)
+    goals = [year for year in goals if start <= year <= start + LONGEST_PLAN]
+    return (start, max(goals)) if goals else None
+
+
+def _undated(goals: list[int], text: str) -> tuple[int, int] | None:
+    """The years of a plan that says nothing of its start: its goals', else the first year of its own text."""
+    spoken_of = sorted(goals) or _spoken_of(_CITED_TITLE.sub("", text))[:1]
+    if not spoken_of or spoken_of[-1] - spoken_of[0] > LONGEST_PLAN:
         return None
-    return start, max(goals)
+    return spoken_of[0], spoken_of[-1]
 
 
 def _start(header: Header, issued: date | None) -> int | None:

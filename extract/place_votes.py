@@ -47,6 +47,12 @@ _OWN_OFFICE = re.compile(
 _RULED = re.compile(
     r"(?:[省市县区州盟旗]?委|党委|人民政府|政府|行署|卫生健康[局委]|卫健[局委]|卫生局|卫计[局委]|卫生计生)"
 )
+_RECIPIENTS = re.compile(r"(?m)^各[^\n。]{4,200}:$")
+"""The line of those a notice is sent to: offices below its own place, singled out for being exceptions."""
+_CITES = re.compile(
+    r"(?:人民政府|政府|[省市县区州盟旗]?委|卫生健康委(?:员会)?|卫健委|爱卫会|爱国卫生运动委员会)+(?:办公[室厅])?(?:[^,。;《》\n]{0,6}(?:印发|出台|下发|发布))?(?:的|了)?《"
+)
+"""What follows the place of an office whose documents are cited: 湖南省人民政府《……》."""
 _FARAWAY = re.compile(
     r"(?:考察|视察|支援|对口|帮扶|援|赴|来自|协作|同|与|和|学习|借鉴|引进|驻|邀请|至|转诊|飞往|[网报社])$"
 )
@@ -150,6 +156,9 @@ def _vote_title(ballot: Ballot, reading: Reading, gazetteer: Gazetteer) -> None:
                     2 if far else TITLE_WEIGHT,
                     f"标题“{part}”写有{part[match.begin : match.end]}",
                 )
+            for healthy in _HEALTHY.finditer(part):
+                bearers = [p for p in gazetteer.candidates(healthy["name"]) if healthy["name"] in p.ambiguous_names]
+                ballot.vote(bearers, TITLE_WEIGHT, f"标题“{part}”写有健康{healthy['name']}")
     around = [
         line.text
         for line in header.head[:10]
@@ -167,17 +176,21 @@ def _vote_title(ballot: Ballot, reading: Reading, gazetteer: Gazetteer) -> None:
 def _vote_text(ballot: Ballot, text: str, gazetteer: Gazetteer) -> None:
     """Mentions in running text: more for 健康X and X委、X政府, less for titles cited and places far away."""
     cited = _cited_mask(text)
+    recipients = [m.span() for m in _RECIPIENTS.finditer(text)]
     votes: dict[str, float] = defaultdict(float)
     places: dict[str, tuple[Place, ...]] = {}
     for match in gazetteer.find(text):
         name = text[match.begin : match.end]
         before, after = text[max(match.begin - 6, 0) : match.begin], text[match.end : match.end + 12]
         weight = 1.3 if match.begin < 600 else 1.0
-        kind = "所引文件标题中的" if cited[match.begin] else ""
+        quoted = cited[match.begin] or _CITES.match(text, match.end)
+        kind = "所引文件标题中的" if quoted else ""
         if kind:
             weight = CITED_WEIGHT
         if _EXAMPLE.match(after):
             weight = 0.0
+        elif any(begin <= match.begin < end for begin, end in recipients):
+            weight = 0.2
         elif _FARAWAY.search(before):
             weight = 0.2
         elif _INSTITUTION_NAME.match(after):

@@ -83,7 +83,7 @@ def items(text: str, segment: Span) -> tuple[Item, ...]:
     if paired := _respectively(text, segment, found):
         return paired
     cut = list(_regions(text, segment, _without_actors(text, segment, found)))
-    return tuple(_shared_predicate(text, cut))
+    return tuple(_levels_of_one_noun(text, _shared_predicate(text, cut)))
 
 
 def _without_coverage_clash(text: str, segment: Span, numbers: list[Quantity]) -> list[Quantity]:
@@ -213,6 +213,9 @@ _NAME_TAIL = re.compile(
 )
 """What the last of several listed names says for all of them: 高血压、糖尿病患者规范管理率."""
 
+_PEOPLE = re.compile(rf"(?:{_WHOSE}|婴儿|妇女?|孕产妇|老年人|者)$")
+"""A name that says whom it is about needs no second one from the tail: 新生儿、5岁以下儿童死亡率."""
+
 _OWN_TAIL = re.compile(r"(?:[\u4e00-\u9fff]{2}率|比例|占比|水平|人数|总数|人次|数|比|度|额|量)$")
 _LEVEL = r"[省市州县区乡镇村]"
 
@@ -252,7 +255,8 @@ def _ended(names: Sequence[str]) -> Iterator[str]:
         elif tail is None or _OWN_TAIL.search(name):
             yield name
         else:
-            yield name + tail.group()
+            measure = tail.group()
+            yield name + (re.sub(f"^{_WHOSE}", "", measure) if _PEOPLE.search(name) else measure)
 
 
 _YEAR_LIST = re.compile(
@@ -314,6 +318,24 @@ def _cut(text: str, begin: int, end: int) -> tuple[int, int]:
     chosen = separators[0] if separators[0].start() == 0 else separators[-1]
     keep = chosen.start() if chosen.group() == "并" else chosen.end()
     return begin + chosen.start(), begin + keep
+
+
+_ONLY_LEVEL = re.compile(rf"^(?:国家|自治区|{_LEVEL})级$")
+_LEVEL_AND_NOUN = re.compile(rf"^(?:国家|自治区|{_LEVEL})级(?P<noun>[^、,;。]{{2,}})$")
+
+
+def _levels_of_one_noun(text: str, cut: Iterable[Item]) -> Iterator[Item]:
+    """Items that name only a level (60个省级、120个县级重点专科) with the noun that the last of them spells out."""
+    listed = list(cut)
+    last = listed[-1].right.of(text) if listed and listed[-1].right is not None else ""
+    match = _LEVEL_AND_NOUN.match(last.rstrip("。;, "))
+    verb = listed[0].left.of(text) if match and listed[0].left is not None else ""
+    for item in listed:
+        right = item.right.of(text) if item.right is not None else ""
+        if match and _ONLY_LEVEL.match(right):
+            yield replace(item, names=f"{verb}{right}{match['noun']}")
+        else:
+            yield item
 
 
 def _shared_predicate(text: str, cut: Iterable[Item]) -> Iterator[Item]:

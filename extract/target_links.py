@@ -5,109 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from kg.extract.context import Context
 from kg.extract.structure import section_at
 from kg.model import Mention, Span
 from kg.ontology.places import Place
+from kg.ontology.target_words import any_of, details
 
 _WIDER = re.compile(r"(?:全|我)(?P<level>省|市)(?!级)")
 _EXAMPLE = re.compile(r"等\d+个(?:重点|重大)?项目")
+_COUNTED = re.compile(r"[^\d、,;]{0,5}\d(?!\d{0,3}年)")
+"""A number close behind a programme: it is what is counted there, and the next member of the list is another thing."""
+
 _LISTED = re.compile(r"^[“”、和与及]{1,3}$")
 _LEAD = re.compile(r"[一二三四五六七八九十]是[^。;]{2,28}。")
 _TOP_NUMBER = re.compile(r"^(?:——|[一二三四五六七八九十]+、|第)|^$")
 _UMBRELLA = re.compile(r"医改$|改革$|体系$|^健康[\u4e00-\u9fff]{2}$")
-_COMMON = {
-    "医院",
-    "医疗",
-    "卫生",
-    "健康",
-    "服务",
-    "中心",
-    "建设",
-    "机构",
-    "公共",
-    "综合",
-    "工作",
-    "管理",
-    "行动",
-    "工程",
-    "项目",
-    "基层",
-    "提升",
-    "国家",
-    "全民",
-    "计划",
-    "生院",
-    "生健",
-    "疗卫",
-    "疗机",
-    "疗服",
-    "活动",
-    "创建",
-    "示范",
-    "范区",
-    "专科",
-    "重点",
-    "县域",
-    "省级",
-    "城市",
-    "中医",
-    "医药",
-    "体系",
-    "制度",
-    "能力",
-    "保障",
-    "区域",
-    "社区",
-    "人员",
-    "水平",
-    "推进",
-    "发展",
-    "治疗",
-    "高质",
-    "质量",
-    "改革",
-    "乡镇",
-    "孕产",
-    "产妇",
-    "儿童",
-    "老年",
-    "年人",
-    "妇女",
-    "农村",
-    "婴幼",
-    "幼儿",
-    "新生",
-    "居民",
-    "人群",
-    "患者",
-    "县级",
-    "级医",
-    "乡村",
-    "村医",
-    "学校",
-    "贫困",
-    "医师",
-    "市级",
-    "覆盖",
-    "达标",
-    "特色",
-    "优质",
-    "平台",
-    "技术",
-    "人口",
-    "三级",
-    "二级",
-    "标准",
-    "病房",
-    "门诊",
-    "住院",
-    "急救",
-}
-"""Pairs of characters that nearly every text of the field holds: two names that share one are not thereby related."""
-
 _ACTS_AFTER = re.compile(
     r"^(?:要|将|已|在|再|新增|增加|添|建成|完成|开展|培训|引进|获|成功|牵头|承担|全年|年内|共|累计|的|“|三|四|C|微)"
 )
@@ -119,15 +34,35 @@ _OWN_FACILITY = re.compile(
 _RESPONSIBLE = re.compile(r"(?:责任|牵头|主办|承办|实施)(?:单位|部门|科室|处室)[::]?")
 
 
-def _related(mention: Mention, words: str) -> bool:
-    """Whether a clause takes up a programme named before: a telling pair of characters stands in both."""
+_CLOSED = re.compile(r"[”」]?[^\d,;:。、]{0,6},")
+"""What may stand between a programme that is carried out and the comma that closes its clause: 工作, 建设."""
+
+
+@cache
+def _carries_out() -> re.Pattern[str]:
+    return re.compile(rf"{any_of('carry_out')}[^,;、]{{0,8}}$")
+
+
+def _related(mention: Mention, words: str, topic: frozenset[str]) -> bool:
+    """Whether a clause takes up a programme named before: a telling pair of characters stands in both.
+
+    `topic` are the pairs of the document's title, which tell only of a programme that is itself the topic.
+    """
     named = _pairs(mention.name) | _pairs(mention.surface)
-    return bool(named & _pairs(words))
+    return bool((named - topic or named) & _pairs(words) or _themes(mention.name) & _themes(words))
 
 
-def _pairs(text: str) -> set[str]:
-    han = re.sub(r"[^\u4e00-\u9fff]", " ", text)
-    return {han[i : i + 2] for i in range(len(han) - 1) if " " not in han[i : i + 2]} - _COMMON
+@lru_cache(maxsize=4096)
+def _themes(text: str) -> frozenset[str]:
+    """The fields of work that words of `text` belong to, where different words name one thing: 控烟, 吸烟率."""
+    return frozenset(theme for word, theme in details("theme").items() if word in text)
+
+
+@lru_cache(maxsize=4096)
+def _pairs(text: str) -> frozenset[str]:
+    """The pairs of characters in the words of `text` that are not common to the whole field."""
+    pieces = re.split(rf"[^\u4e00-\u9fff]+|{any_of('link_common')}", text)
+    return frozenset(piece[i : i + 2] for piece in pieces for i in range(len(piece) - 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +73,16 @@ class Links:
     places: tuple[Mention, ...]
     programmes: tuple[Mention, ...]
     institutions: tuple[Mention, ...]
+    topic: frozenset[str]
 
     @classmethod
     def of(cls, context: Context, mentions: Sequence[Mention]) -> Links:
         """The links of one document from all its mentions."""
         ordered = sorted(mentions, key=lambda m: (m.span.begin, -m.span.end))
-        return cls(
-            context,
-            *(tuple(m for m in ordered if m.kind == kind) for kind in ("place", "programme", "institution")),
+        places, programmes, institutions = (
+            tuple(m for m in ordered if m.kind == kind) for kind in ("place", "programme", "institution")
         )
+        return cls(context, places, programmes, institutions, _pairs(context.metadata.title or ""))
 
     def place(self, segment: Span, target: Span, number_begin: int) -> str | None:
         """The place code: a district named as the subject, the wider place of 全市 in a district's document, else the
@@ -184,15 +120,28 @@ class Links:
         if inside:
             return self._chosen(inside).name
         before = [m for m in self.programmes if segment.begin <= m.span.begin < target.begin]
-        if before:
+        if before and not _COUNTED.match(text, before[-1].span.end, target.begin):
             return before[-1].name
         item = self._item_begin(target.begin)
         earlier = [m for m in self.programmes if min(item, sentence.begin) <= m.span.begin < target.begin]
-        related = next((m for m in reversed(earlier) if _related(m, words)), None)
+        related = next((m for m in reversed(earlier) if _related(m, words, self.topic)), None)
         if related is not None:
             return related.name
         lead = self._lead_of(sentence)
         return self.within(lead) if lead is not None else self._of_heading(target)
+
+    def carried_out(self, sentence: Span, target: Span) -> str | None:
+        """The programme that the sentence sets out to carry out before it counts what comes of it: 实施X,完成a、b."""
+        text = self.context.text
+        for mention in reversed(self.programmes):
+            if not sentence.begin <= mention.span.begin < target.begin:
+                continue
+            clause = max(text.rfind(mark, sentence.begin, mention.span.begin) for mark in ",;:") + 1
+            begin = max(clause, sentence.begin)
+            led = _carries_out().search(text[begin : mention.span.begin])
+            closed = _CLOSED.match(text, mention.span.end, target.begin)
+            return mention.name if led and closed and ";" not in text[mention.span.end : target.begin] else None
+        return None
 
     def within(self, span: Span) -> str | None:
         """The last programme named in a stretch of text."""

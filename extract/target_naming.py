@@ -299,9 +299,8 @@ def _of_same_level(words: _Words, before: Before) -> tuple[Wording, int] | None:
     if not level:
         return None
     name = level + count_suffix(level, words.item.quantity.unit)
-    return Wording(
-        name, before.wording.verb, level, "item" if before.wording.noun else "subject"
-    ), words.begin
+    source: Source = "item" if before.wording.noun and topic is None else "subject"
+    return Wording(name, before.wording.verb, level, source), words.begin
 
 
 def _of_same_noun(words: _Words, before: Before) -> tuple[Wording, int] | None:

@@ -34,6 +34,9 @@ _STRONG_PLAN_HEADING = re.compile(
 )
 _REPORT_TYPES = {"工作总结", "公报"}
 _PLAN_TYPES = {"工作要点", "工作计划", "行动计划", "规划", "实施方案", "意见"}
+_REPORTING_NOTICE = re.compile(r"通报|情况|结果|公布|表彰|表扬|命名|总结")
+"""A notice asks for something to be done, unless its title tells of what was."""
+
 _REPORT_TITLE = re.compile(r"成效|成绩|提升$|建成|年鉴|概况|显著|纪实|综述|亮点|情况$|收官|丰硕|突破")
 _PLAN_CUE = re.compile(
     r"将(?!军|来|近)|(?<![主重需纲])要(?=[^求素点闻,。;、])|力争|确保|争取(?!到)|拟|下一步|任务书|部署|今年[^,。]{0,8}任务|目标是|到20\d\d年(?=[,,底])"
@@ -50,7 +53,9 @@ _INTENDED = re.compile(
 )
 
 
-_STILL_INTENDED = re.compile(r"(?:^|[,。年])(?:计划(?!生育|免疫|怀孕)|力争|拟(?!定)|预计|下一步|明年)")
+_STILL_INTENDED = re.compile(
+    r"^[一二三四五六]要|(?:^|[,。年])(?:计划(?!生育|免疫|怀孕)|力争|拟(?!定)|预计|下一步|明年)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,9 @@ class Part:
 
 def is_plan(context: Context) -> bool:
     """Whether the document is of a type that plans: its years are aims, even those already past when it was issued."""
-    return context.metadata.document_type in _PLAN_TYPES
+    meta = context.metadata
+    asks = meta.document_type == "通知" and not _REPORTING_NOTICE.search(meta.title or "")
+    return asks or meta.document_type in _PLAN_TYPES
 
 
 def reports_by_default(context: Context) -> bool:

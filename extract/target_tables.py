@@ -21,6 +21,10 @@ _VALUE = re.compile(
 )
 _YEAR = re.compile(r"(20\d\d)\s*年?")
 _BASE_COLUMN = re.compile(r"基期|现状|基线|基准|基数|完成值|实际值")
+_NO_INDICATOR = re.compile(r"(?:编码|邮编|电话|传真|网址|邮箱|索引号|文号|序号|编号|日期|时间):?$|[::]$")
+"""Names in the first cell of a row that holds a fact of the page, not an indicator: 邮政编码."""
+
+_UNIT_AT_END = re.compile(r"(?P<unit>[%‰])$")
 _NATURE = re.compile(r"^(?:预期性|约束性|预期|约束|指导性|倡导性|监测)$")
 _UNIT_IN_NAME = re.compile(r"[(](?P<unit>[^()]{1,8})[)]$")
 _LOOSE_ROW = re.compile(
@@ -100,8 +104,11 @@ def read_row(text: str, line: Span, header: Header | None, start: int | None, *,
     if not names or not values:
         return
     name = names[-1].of(text)
-    if (inside := _UNIT_IN_NAME.search(name)) and (written := _written_unit(inside["unit"])):
-        unit, name = written, name[: inside.start()]
+    if _NO_INDICATOR.search(name.strip()):
+        return
+    for pattern in (_UNIT_IN_NAME, _UNIT_AT_END):
+        if (inside := pattern.search(name)) and (written := _written_unit(inside["unit"])):
+            unit, name = written, name[: inside.start()]
     columns = _columns(header, len(values))
     for value, (year, baseline) in zip(values, columns, strict=True):
         if plan and (baseline or _is_base(columns, year, start)):

@@ -246,7 +246,7 @@ def of_level(left: str, noun: str) -> str:
         return ""
     if tail := re.search(r"(?:[一二三四五]星级?|[ABC]\+?级)$", noun):
         return noun[: tail.start()] + level
-    base = _LEVEL_HEAD.sub("", noun)
+    base = _LEVEL_HEAD.sub("", noun).removeprefix("以上")
     return level + (base if len(base) >= 2 else noun)
 
 
@@ -320,7 +320,8 @@ def per_head_first(left: str) -> str:
     """`left` with a denominator that stands next to the number moved to the front: 床位达每千人口0.2张."""
     lead = left[: len(left) - len(left.lstrip(" 、,;"))]
     match = _PER_LAST.match(left[len(lead) :])
-    return f"{lead}{match['per']}{tidy(match['noun'])}" if match else left
+    noun = tidy(match["noun"]) if match else ""
+    return f"{lead}{match['per']}{noun}" if match and noun else left
 
 
 PARTS = r"(?:(?:农村|城市|城镇|城乡|男性|女性|常住|户籍)(?:居民|人口)?|[^、,率]{0,6}(?:人群|居民|患者|老年人|儿童|妇女|孕产妇|人口|对象))"
@@ -330,7 +331,10 @@ _RATE_WITH_PART = re.compile(rf"^(?P<rate>.{{2,}}率)(?P<part>{PARTS})$")
 def rate_of_part(core: str) -> Wording | None:
     """A rate whose number is said of a part that stands behind it: 建档率农村43%. The whole rate is the noun."""
     match = _RATE_WITH_PART.match(core)
-    return Wording(match["part"] + match["rate"], "", match["rate"]) if match else None
+    if match is None:
+        return None
+    rate = match["rate"].removeprefix("城乡居民" if match["part"].endswith("居民") else "城乡")
+    return Wording(match["part"] + rate, "", rate)
 
 
 def starts_with_verb(text: str) -> bool:

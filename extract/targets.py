@@ -19,9 +19,10 @@ from kg.extract.target_naming import Before, name_item
 from kg.extract.target_status import Part, Parts, is_plan, status_of
 from kg.extract.target_tables import Header, is_row, read_header, read_row
 from kg.extract.target_time import YearMark, year_before, year_marks
-from kg.extract.target_wording import Wording
+from kg.extract.target_wording import Wording, measure, starts_with_verb
 from kg.model import Mention, Span, Target
 from kg.ontology.indicators import load_indicators
+from kg.ontology.target_words import words
 
 _AS_OF_NOW = re.compile(r"目前|当前|截至|截止|迄今|如今|现有|近年来|[一二三]年来")
 
@@ -199,12 +200,18 @@ def _standing(name: str) -> str | None:
 
 def _programme(sentence: _Sentence, span: Span, item: Item, wording: Wording, before: Before) -> str | None:
     """The programme of a target: its own, else, where its words only lead on, that of what they lead on from."""
-    links = sentence.links
-    if links.within(span) is None and wording.inherits == "item":
-        return before.programme
-    if links.within(span) is None and wording.inherits == "subject" and before.subject is not None:
-        return links.within(Span(min(sentence.span.begin, before.subject.begin), span.end))
-    return links.programme(sentence.span, span, item.segment, wording.name + span.of(sentence.context.text))
+    links, text = sentence.links, sentence.context.text
+    if links.within(span) is None:
+        if wording.inherits == "item":
+            return before.programme
+        if wording.inherits == "subject" and before.subject is not None:
+            return links.within(Span(min(sentence.span.begin, before.subject.begin), span.end))
+        bracketed = text[item.segment.begin - 1 : item.segment.begin] == "("
+        if before.programme and (bracketed or wording.noun in words("belonging")):
+            return before.programme
+    found = links.programme(sentence.span, span, item.segment, wording.name + span.of(text))
+    does = measure(item.quantity) == "count" and starts_with_verb(text[item.segment.begin : item.quantity.span.end])
+    return found or (links.carried_out(sentence.span, span) if does else None)
 
 
 def _is_baseline(sentence: _Sentence, mark: YearMark) -> bool:

@@ -11,7 +11,7 @@ from kg.model import Span
 
 GENRE = (
     r"(?:要点|重点|计划|规划|纲要|方案|总结|意见|通知|公报|报告|汇报|情况|安排|打算|思路|设想|谋划|部署|措施|举措|任务|目标|清单|办法|规定|细则|决定|公告|通告"
-    r"|回顾|小结|工作|行动|指南|制度|预案|进展|成效|标准|规范|函|述职|体会|亮点|责任书|台账)"
+    r"|回顾|小结|工作|行动|指南|制度|预案|进展|成效|标准|规范|函|述职|体会|亮点|责任书|台账|答复|复函|批复|通报|简报|分解表|一览表|任务书)"
 )
 """What the last word of a title may be."""
 
@@ -21,12 +21,15 @@ _YEARS_BELOW = re.compile(r"\((?:19|20)\d\d年?[—~至-]+(?:19|20)?\d\d年?\)")
 
 _TITLE = re.compile(rf"{GENRE}{_TAIL}[”》]?$")
 _SITE = re.compile(
-    r"(?:\s*[-_|—–·]+\s*[^-_|—。,;]{0,24}(?:人民政府|政府网|政务网|门户网站|网站|官网|委员会|卫健委|卫生健康[委局]|信息公开|政务公开|文库|网|在线|平台)(?:网站|门户)?)+\s*$"
+    r"(?:\s*[_|]\s*[^-_|—。,;]{1,24}(?=[_|-]))*(?:\s*[-_|—–·]+\s*[^-_|—。,;]{0,24}(?:人民政府|政府网|政务网|门户网站|网站|官网|委员会|卫健委|卫生健康[委局]|信息公开|政务公开|文库|网|在线|平台)(?:网站|门户)?)+\s*$"
 )
+_REPEATED = re.compile(r"^(?P<t>[^_|]{8,60}?)[_|-].{2,60}(?P=t)$")
+"""A page's own title with the site's path, run together with the title below it."""
 _SPLIT_TABLE = re.compile(r"\s*[|｜]+\s*(?:在线播放|视频|图文)?\s*$")
 _FILE_SUFFIX = re.compile(r"(?:材料|范文|模板|文稿)?\.(?:docx?|pdf|wps|txt)$")
 _LEADING_NUMBER = re.compile(r"^[\u4e00-\u9fff]{2,10}〔\d{4}〕\d{1,4}号(?=\S{8,})")
 _NOTICE = re.compile(r"(?:关于)?(?:印发|下发|发布|转发|公布|批转)(?P<x>.{4,90}?)的(?:通知|函)$")
+_NOTICE_BEGUN = re.compile(r"关于(?:印发|下发|发布|转发|公布|批转)[^《》]{0,20}$")
 _ISSUED_BY_TEXT = re.compile(
     r"(?:^|(?<=[:。]))(?:现将|现把|兹将)?(?:[\u4e00-\u9fff]{2,20}(?:制定|修订|编制|拟定)(?:的|了))?"
     r"《(?P<x>[^《》]{6,80})》(?:[和、]《(?P<y>[^《》]{6,80})》)?(?:\([^)]{1,20}\))?"
@@ -38,6 +41,8 @@ _INLINE = re.compile(
     rf"(?:总结|要点|计划|思路|打算|安排|方案|规划|报告|情况){_TAIL})"
     r"(?=\s*(?:文稿|材料|范文|\d{4}年|201X年|20XX年|一年来|今年|根据|按照|为|在|一、|现将|各|坚持|以|我[局委院市县区]|\t|$))"
 )
+LEAD_IN = 200
+"""How many characters of a copying site's own words may stand before a title on the same line."""
 _TOC = re.compile(r"^(?:目录)?\s*(?:\d{1,2}[.、]\s*)?(?P<t>[^。]{6,60}?)\s*\d{1,3}\s*(?P=t)")
 _NOT_A_TITLE = re.compile(
     r"^(?:现将|请|各[^。]{0,40}[:：]|附件\d*[:：]?$|目录|首页|当前位置|您|欢迎|主办|版权|联系|电话|抄送|主送|来源|-)|[:：]$|汇编(?:\(|$)|篇\)|微信|公众号"
@@ -143,7 +148,8 @@ def _joined(lines: tuple[Line, ...], i: int) -> tuple[Title, int] | None:
         if not _may_begin(line) and not _title_like(line.text):
             return None
         complete = _title_like(_clean(line.text))
-        if complete and len(line.text) > 8 and _FRAGMENT_START.match(line.text):
+        notice = _NOTICE_BEGUN.search(text) and line.text.endswith("的通知")
+        if complete and len(line.text) > 8 and _FRAGMENT_START.match(line.text) and not notice:
             return None
         text += line.text.strip()
         if complete and len(text) <= 90:
@@ -192,11 +198,13 @@ def _inline_title(header: Header) -> Title | None:
     if not header.head:
         return None
     line = header.head[0]
-    match = _INLINE.match(line.text)
-    if match is None or _NOT_A_TITLE.search(match["t"]):
-        return None
-    begin = line.begin + match.start("t")
-    return Title(_clean(match["t"]), Span(begin, begin + len(match["t"])))
+    for start in (0, *(stop.end() for stop in re.finditer("[。:]", line.text[:LEAD_IN]))):
+        match = _INLINE.match(line.text[start:])
+        if match is None or _NOT_A_TITLE.search(match["t"]) or (start and not re.search(r"(?:19|20)\d\d", match["t"])):
+            continue
+        begin = line.begin + start + match.start("t")
+        return Title(_clean(match["t"]), Span(begin, begin + len(match["t"])))
+    return None
 
 
 def _late_title(header: Header) -> Title | None:
@@ -245,6 +253,8 @@ def _span_of(header: Header, title: str) -> Span | None:
 
 def _clean(text: str) -> str:
     """A title without the site's name, table bars, an attachment's number and quotes around the whole."""
+    text = re.sub(r"^[*#\s]+|(?:&nbsp;|\s)+$", "", text)
+    text = _REPEATED.sub(r"\g<t>", text)
     text = _LEADING_NUMBER.sub("", _FILE_SUFFIX.sub("", _SPLIT_TABLE.sub("", text.strip())))
     stripped = _SITE.sub("", text)
     if _TITLE.search(stripped) or not _TITLE.search(text):
@@ -270,7 +280,7 @@ _TYPES: tuple[tuple[str, str], ...] = (
     ("行动计划", r"行动(?:工作)?(?:计划|方案|纲要)$|三年行动$|攻坚行动$|(?:专项|提升|促进)行动$"),
     ("实施方案", r"方案$|预案$"),
     ("规划", r"规划(?:纲要)?$|纲要$"),
-    ("工作要点", r"要点$|重点(?:工作|任务)?(?:清单|任务)?$"),
+    ("工作要点", r"要点$|重点(?:工作|任务)*(?:清单|分解表)?$"),
     (
         "工作总结",
         r"(?:总结|小结|回顾|(?:完成|进展|落实|开展|执行)?情况|成效|汇报|述职|亮点|报告|体会)$",

@@ -21,10 +21,14 @@ from kg.viz.payload import graph_payload, pack, text_payload
 from kg.viz.reading import Graph, read_graph
 
 SCRIPTS = (
-    "dom", "language", "data", "names", "state", "filters", "amounts", "placing", "drawing", "network", "evidence",
-    "charts", "lists", "cards", "targets", "matrix", "timeline", "reader", "paths", "exports", "search", "app",
+    "dom", "language", "data", "names", "state", "filters", "amounts", "placing", "drawing", "overview",
+    "neighbours", "captions", "network", "evidence", "charts", "lists", "cards", "portraits", "targets",
+    "matrix", "timeline", "reader", "paths", "exports", "search", "app",
 )  # fmt: skip
 """The page's scripts in `template/`, in the order in which they are joined; they share one scope."""
+
+STYLES = ("theme", "base", "frame", "network", "card", "tables", "reader", "narrow", "print")
+"""The page's style sheets in `template/`, in the order in which they are joined."""
 
 POLICY = (
     "default-src 'none'; script-src {scripts}; style-src {styles}; img-src data: blob:; "
@@ -40,7 +44,7 @@ def write_page(folder: Path, target: Path) -> None:
 
 def render(graph: Graph) -> str:
     """The page of a graph; the same graph gives the same bytes."""
-    style, drawing, script = _template("page.css"), library(), _script()
+    style, drawing, script = _style(), library(), _script()
     slots = {
         "policy": POLICY.format(scripts=f"{_hash(drawing)} {_hash(script)}", styles=_hash(style)),
         "version": __version__,
@@ -64,6 +68,11 @@ def _fill(template: str, slots: Mapping[str, str]) -> str:
 @cache
 def _template(name: str) -> str:
     return (files("kg.viz") / "template" / name).read_text(encoding="utf-8").strip()
+
+
+@cache
+def _style() -> str:
+    return "\n\n".join(_template(f"{name}.css") for name in STYLES)
 
 
 @cache

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 import pyoxigraph as ox
 
-from kg.namespaces import DCTERMS, HS, ITSRDF, NIF, ORG, RDF, SKOS
+from kg.namespaces import DCTERMS, HS, ITSRDF, NIF, ORG, RDF, RDFS, SKOS
 from kg.store import base_of, open_store, query
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
@@ -49,7 +49,7 @@ FACTS: Mapping[Kind, Mapping[str, ox.NamedNode]] = {
     },
     "cited": {},
     "place": {"code": DCTERMS.identifier, "level": HS.placeLevel},
-    "institution": {"type": HS.institutionKind, "resolution": HS.resolution, "candidates": HS.candidate},
+    "institution": {"type": HS.institutionKind, "resolution": HS.resolution, "candidates": HS.candidate, "decision": HS.decision},
     "category": {},
     "programme": {
         "definition": SKOS.definition,
@@ -93,6 +93,7 @@ RELATIONS: Mapping[str, ox.NamedNode] = {
     "formerNameOf": HS.formerNameOf,
     "locatedIn": HS.locatedIn,
     "broader": SKOS.broader,
+    "closeMatch": SKOS.closeMatch,
 }
 """The links of the page, and their properties; `mentions` is counted from the mentions themselves."""
 
@@ -274,12 +275,10 @@ def _kinds(triples: Triples) -> dict[str, Kind]:
 
 
 def _labels(triples: Triples) -> tuple[dict[str, str], dict[str, str]]:
-    chinese = dict(triples.values(DCTERMS.title))
-    english: dict[str, str] = {}
-    for subject, term in triples.pairs(SKOS.prefLabel):
-        labels = english if isinstance(term, ox.Literal) and term.language == "en" else chinese
-        labels[subject] = term.value
-    return chinese, english
+    """The names of things in Chinese and in English."""
+    chinese = triples.values(DCTERMS.title) | triples.values(SKOS.prefLabel)
+    rows = triples.select("SELECT ?s ?o { ?s skos:inScheme ?x ; rdfs:label ?o FILTER(lang(?o) = 'en') }")
+    return chinese, {subject.value: label.value for subject, label in rows}
 
 
 def _facts(
@@ -295,7 +294,16 @@ def _facts(
             fact = names.get(kinds[subject]) if subject in kinds else None
             if fact is not None:
                 _add_fact(found[subject], fact, labels.get(term.value, "") if fact == "genre" else _plain(term))
+    for institution, decision in _decisions(triples):
+        found[institution]["decision"] = decision
     return found
+
+
+def _decisions(triples: Triples) -> Iterator[tuple[str, str]]:
+    """Each institution that rests on an analyst's decision, with what was decided, by whom and when."""
+    for institution, decision in sorted(triples.values(HS.decision).items()):
+        said = (triples.values(p).get(decision, "") for p in (RDFS.label, DCTERMS.creator, DCTERMS.date, RDFS.comment))
+        yield institution, " · ".join(filter(None, said))
 
 
 def _add_fact(facts: dict[str, str], name: str, value: str) -> None:

@@ -158,6 +158,11 @@ def city() -> Extraction:
     )
 
 
+def bare() -> Extraction:
+    """A document of which nothing is known but its text."""
+    return Extraction(Draft("今天天气晴朗。\n").document("bare.txt"), Metadata())
+
+
 @pytest.fixture(scope="session")
 def knowledge() -> Knowledge:
     """The gazetteer and the vocabulary."""
@@ -175,6 +180,12 @@ def write_folder(folder: Path, extractions: list[Extraction], knowledge: Knowled
 def small(tmp_path_factory: pytest.TempPathFactory, knowledge: Knowledge) -> Path:
     """A graph of three documents."""
     return write_folder(tmp_path_factory.mktemp("small") / "out", [report(), plan(), city()], knowledge)
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory, knowledge: Knowledge) -> Path:
+    """A graph of one document in which nothing was found."""
+    return write_folder(tmp_path_factory.mktemp("empty") / "out", [bare()], knowledge)
 
 
 @pytest.fixture(scope="session")

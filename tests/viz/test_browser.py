@@ -404,6 +404,25 @@ def test_narrow_screen_has_drawer_and_sheet(small: Path, open_page: Open) -> Non
     assert page.get_by_label("年份").is_visible()
 
 
+@pytest.mark.parametrize("view", ["net", "targets", "matrix", "time", "docs"])
+def test_narrow_screen_never_scrolls_sideways(view: str, small: Path, open_page: Open) -> None:
+    page = open_page(small, f"view={view}", viewport={"width": 390, "height": 844})
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize(
+    ("view", "shown"), [("net", "bare.txt"), ("targets", "没有符合"), ("matrix", "没有符合"), ("time", "没有符合"), ("docs", "bare.txt")]
+)
+def test_a_graph_with_nothing_in_it(view: str, shown: str, empty: Path, open_page: Open) -> None:
+    page = open_page(empty, f"view={view}&axis=year")
+
+    if view == "net":
+        click_node(page, next(iter(drawn(page))))
+        page.wait_for_selector("#card:not([hidden])")
+    assert shown in page.locator("body").inner_text()
+
+
 def test_printing_a_card_leaves_the_rest_out(small: Path, open_page: Open) -> None:
     page = open_page(small, f"node={HOSPITAL}")
     page.emulate_media(media="print")

@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 
 from kg.viz.layout import overview
 from kg.viz.names import readings, traditional_forms
-from kg.viz.network import draw, library
-from kg.viz.page import SCRIPTS, render
+from kg.viz.network import SHAPES, draw, library
+from kg.viz.page import SCRIPTS, STYLES, render
 from kg.viz.payload import graph_payload, pack, text_payload
-from kg.viz.reading import Graph, Thing, parse_mention, read_graph, sentence_span
+from kg.viz.reading import RELATIONS, Graph, Thing, parse_mention, read_graph, sentence_span
 
 TEMPLATE = Path(__file__).parents[2] / "viz" / "template"
 
@@ -168,8 +168,19 @@ def test_the_interface_speaks_both_languages() -> None:
     assert all(set(re.findall(r"\{\w+\}", text)) == slots[key] for key, text in strings["en"].items())
 
 
-def test_every_script_is_in_the_page() -> None:
+def test_every_relation_has_a_name_a_line_and_a_rank() -> None:
+    strings = json.loads((TEMPLATE / "strings.json").read_text(encoding="utf-8"))
+    drawing, network = ((TEMPLATE / f"{name}.js").read_text(encoding="utf-8") for name in ("drawing", "network"))
+
+    for relation in RELATIONS:
+        assert f"rel.{relation}" in strings["zh"]
+        assert re.search(rf"\b{relation}: \"", drawing), relation
+        assert f'"{relation}"' in network, relation
+
+
+def test_every_script_and_style_is_in_the_page() -> None:
     assert {path.stem for path in TEMPLATE.glob("*.js")} == set(SCRIPTS)
+    assert {path.stem for path in TEMPLATE.glob("*.css")} == set(STYLES)
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
@@ -178,3 +189,29 @@ def test_scripts_are_sound(name: str) -> None:
         pytest.skip("node is not installed; the browser tests run the scripts too")
 
     subprocess.run(["node", "--check", TEMPLATE / f"{name}.js"], check=True, capture_output=True)
+
+
+def luminance(colour: str) -> float:
+    """The relative luminance of #rrggbb (WCAG 2.1)."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, two: str) -> float:
+    light, dark = sorted((luminance(one), luminance(two)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+def test_colours_have_contrast(theme: int) -> None:
+    style = (TEMPLATE / "theme.css").read_text(encoding="utf-8")
+    colours = dict(re.findall(r"--([\w-]+): (#\w{6})", re.findall(r":root[^{]*\{(.*?)\n\}", style, re.S)[theme]))
+
+    for text in ("text", "soft", "accent"):
+        for ground in ("surface", "stage", "panel"):
+            assert contrast(colours[text], colours[ground]) >= 4.5, (text, ground)
+    for kind in SHAPES:
+        assert contrast(colours[kind], colours["stage"]) >= 3, kind
+    for ground in ("mark", "aim", "accent-soft", "heat-1"):
+        assert contrast(colours["text"], colours[ground]) >= 4.5, ground

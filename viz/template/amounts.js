@@ -1,6 +1,14 @@
 // Numbers of targets as a person reads them.
 
-const COMPARATORS = { Equal: "", AtLeast: "≥", AtMost: "≤", MoreThan: ">", LessThan: "<", Between: "", Approximately: "≈" };
+const COMPARATORS = {
+  Equal: "",
+  AtLeast: "≥",
+  AtMost: "≤",
+  MoreThan: ">",
+  LessThan: "<",
+  Between: "",
+  Approximately: "≈",
+};
 const ARROWS = { Increase: "↑", Decrease: "↓" };
 
 /** ≥90%, 1–3百分点, ↓2.3百分点, 1:1.6. */
@@ -17,10 +25,10 @@ function magnitude(target) {
 
 /** What two targets must share to stand on one scale. */
 function scaleOf(target) {
-  return `${target.indicator?.index}|${target.dimension || target.unit}|${target.change}`;
+  return `${target.indicator?.measure.index}|${target.dimension || target.unit}|${target.change}`;
 }
 
-/** Plans and results of one indicator in one place, where both are known: the rows of a comparison. */
+/** Plans and results of one measure in one place, where both are known: the rows of a comparison. */
 function plansAgainstResults(targets) {
   const rows = new Map();
   for (const target of targets) {
@@ -33,8 +41,8 @@ function plansAgainstResults(targets) {
 
 /** The plans and results of the same indicators and places as `targets`, wherever they stand. */
 function comparisonsOf(targets) {
-  const wanted = new Set(targets.map((target) => target.indicator));
+  const wanted = new Set(targets.map((target) => target.indicator?.measure));
   const places = new Set(targets.map((target) => target.place));
-  const all = [...wanted].filter(Boolean).flatMap((indicator) => targetsOf(indicator));
+  const all = [...wanted].filter(Boolean).flatMap(targetsOfMeasure);
   return plansAgainstResults(all.filter((target) => places.has(target.place)));
 }

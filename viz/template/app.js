@@ -1,7 +1,13 @@
 // The page as a whole: it starts, follows the address, and draws what changed.
 
 const VIEW_SIGNS = { net: "programme", targets: "target", matrix: "document", time: "indicator", docs: "cited" };
-const RENDER = { net: renderNetwork, targets: renderTargets, matrix: renderMatrix, time: renderTimeline, docs: renderDocuments };
+const RENDER = {
+  net: renderNetwork,
+  targets: renderTargets,
+  matrix: renderMatrix,
+  time: renderTimeline,
+  docs: renderDocuments,
+};
 
 let drawnLanguage = "";
 
@@ -16,6 +22,7 @@ async function start() {
   window.addEventListener("hashchange", follow);
   window.addEventListener("keydown", onKey);
   window.addEventListener("resize", onResize);
+  window.addEventListener("pointerdown", onPointerDown);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", render);
   follow();
   window.graphPage = { drawn, where };
@@ -35,7 +42,14 @@ function where(id) {
   const frame = byId("canvas").getBoundingClientRect();
   const scale = canvas.network.getScale();
   const { x, y } = canvas.network.canvasToDOM(canvas.network.getPosition(box.key));
-  return { x: x + frame.x, y: y + frame.y, left: x + frame.x - box.half * scale, right: x + frame.x + box.half * scale, top: y + frame.y - box.above * scale, bottom: y + frame.y + box.below * scale };
+  return {
+    x: x + frame.x,
+    y: y + frame.y,
+    left: x + frame.x - box.half * scale,
+    right: x + frame.x + box.half * scale,
+    top: y + frame.y - box.above * scale,
+    bottom: y + frame.y + box.below * scale,
+  };
 }
 
 function showFailure(text) {
@@ -77,19 +91,49 @@ function renderBar() {
   byId("skip").onclick = () => byId("stage").focus();
   show(
     byId("bar"),
-    el("a", { class: "brand", href: href({ ...DEFAULTS, lang: state.lang, theme: state.theme }) }, el("strong", {}, t("title")), el("span", {}, totals())),
+    el(
+      "a",
+      { class: "brand", href: href({ ...DEFAULTS, lang: state.lang, theme: state.theme }) },
+      el("strong", {}, t("title")),
+      el("span", {}, totals()),
+    ),
     searchBox(),
     el("nav", { class: "views", "aria-label": t("views") }, VIEWS.map(viewLink)),
-    el("div", { class: "tools" },
-      signButton("filter", t("filters"), () => setDrawer(!document.body.classList.contains("drawer")), { id: "open-filters", class: "icon only-narrow" }),
-      el("button", { type: "button", class: "icon worded", id: "language", click: () => go({ lang: state.lang === "zh" ? "en" : "zh" }) }, state.lang === "zh" ? "EN" : "中文"),
-      el("button", { type: "button", class: "icon", id: "theme", click: () => go({ theme: isDark() ? "light" : "dark" }) })),
+    el(
+      "div",
+      { class: "tools" },
+      signButton("filter", t("filters"), () => setDrawer(!document.body.classList.contains("drawer")), {
+        id: "open-filters",
+        class: "icon only-narrow",
+      }),
+      el(
+        "button",
+        {
+          type: "button",
+          class: "icon worded",
+          id: "language",
+          click: () => go({ lang: state.lang === "zh" ? "en" : "zh" }),
+        },
+        state.lang === "zh" ? "EN" : "中文",
+      ),
+      el("button", {
+        type: "button",
+        class: "icon",
+        id: "theme",
+        click: () => go({ theme: isDark() ? "light" : "dark" }),
+      }),
+    ),
   );
 }
 
 function totals() {
   const count = (kind) => model.byKind[kind].length;
-  return t("totals", { documents: count("document"), programmes: count("programme"), institutions: count("institution"), targets: count("target") });
+  return t("totals", {
+    documents: count("document"),
+    programmes: count("programme"),
+    institutions: count("institution"),
+    targets: count("target"),
+  });
 }
 
 function viewLink(view) {
@@ -122,6 +166,11 @@ function onEscape() {
   else if (pathStart) stopPath();
   else if (state.node) go({ node: "" });
   else if (state.view === "net" && (state.focus || state.path)) go({ focus: "", path: "", expand: "", more: "" });
+}
+
+/** A touch beside the open drawer closes it. */
+function onPointerDown(event) {
+  if (!event.target.closest("#filters, #open-filters")) setDrawer(false);
 }
 
 let resizing;

@@ -18,7 +18,12 @@ function textOf(thing) {
 
 function asText(raw) {
   const headings = raw.headings.map(([begin, end, level, number, title]) => ({ begin, end, level, number, title }));
-  const marks = raw.marks.map(([begin, end, thing, basis]) => ({ begin, end, thing: model.things[thing], basis: raw.notes[basis] }));
+  const marks = raw.marks.map(([begin, end, thing, basis]) => ({
+    begin,
+    end,
+    thing: model.things[thing],
+    basis: raw.notes[basis],
+  }));
   return { text: characters(raw.text), headings, marks };
 }
 
@@ -37,9 +42,15 @@ function buildModel(raw) {
   for (const kind of raw.kinds) byKind[kind] = readTable(kind, raw.things[kind], things);
   const links = readLinks(raw, things);
   model = {
-    base: raw.base, relations: raw.relations, things, byKind, links,
+    base: raw.base,
+    relations: raw.relations,
+    things,
+    byKind,
+    links,
     byId: new Map(things.map((thing) => [thing.id, thing])),
-    network: raw.network, readings: raw.readings, traditional: raw.traditional,
+    network: raw.network,
+    readings: raw.readings,
+    traditional: raw.traditional,
   };
   tieDocuments();
   tieTargets(raw.targets);
@@ -51,7 +62,9 @@ function buildModel(raw) {
 function readTable(kind, table, things) {
   return table.rows.map((row) => {
     const thing = { index: things.length, kind, links: [], surfaces: [] };
-    table.fields.forEach((field, at) => { thing[field] = row[at]; });
+    table.fields.forEach((field, at) => {
+      thing[field] = row[at];
+    });
     things.push(thing);
     return thing;
   });
@@ -62,7 +75,12 @@ function readLinks(raw, things) {
   for (let at = 0; at < raw.links.length; at += 4) {
     const [source, relation, target, count] = raw.links.slice(at, at + 4);
     const link = {
-      index: links.length, source: things[source], relation: raw.relations[relation], target: things[target], count, evidence: [],
+      index: links.length,
+      source: things[source],
+      relation: raw.relations[relation],
+      target: things[target],
+      count,
+      evidence: [],
     };
     links.push(link);
     link.source.links.push(link);
@@ -100,13 +118,22 @@ function tieTargets(rows) {
   for (const [about, document, begin, end, numberBegin, numberEnd, sentenceBegin, sentence] of rows) {
     const target = model.things[about];
     Object.assign(target, {
-      document: model.things[document], begin, end, numberBegin, numberEnd, sentenceBegin, sentence: characters(sentence),
-      indicator: related(target, "indicator")[0] ?? null, place: related(target, "appliesToPlace")[0] ?? null,
-      programme: related(target, "concerns")[0] ?? null, institution: related(target, "responsibleParty")[0] ?? null,
+      document: model.things[document],
+      begin,
+      end,
+      numberBegin,
+      numberEnd,
+      sentenceBegin,
+      sentence: characters(sentence),
+      indicator: related(target, "indicator")[0] ?? null,
+      place: related(target, "appliesToPlace")[0] ?? null,
+      programme: related(target, "concerns")[0] ?? null,
+      institution: related(target, "responsibleParty")[0] ?? null,
     });
     target.label = [target.indicator?.label, amount(target)].filter(Boolean).join(" ");
     target.document.targets.push(target);
   }
+  for (const indicator of model.byKind.indicator) indicator.measure = related(indicator, "closeMatch")[0] ?? indicator;
   model.byKind.target = model.byKind.target.filter((target) => target.document);
   for (const document of model.byKind.document) document.targets.sort((a, b) => a.begin - b.begin || a.end - b.end);
 }
@@ -114,7 +141,13 @@ function tieTargets(rows) {
 function tieStatements(rows) {
   for (const [about, document, begin, end, , , sentenceBegin, sentence] of rows) {
     model.links[about].evidence.push({
-      document: model.things[document], begin, end, numberBegin: begin, numberEnd: begin, sentenceBegin, sentence: characters(sentence),
+      document: model.things[document],
+      begin,
+      end,
+      numberBegin: begin,
+      numberEnd: begin,
+      sentenceBegin,
+      sentence: characters(sentence),
     });
   }
 }
@@ -145,6 +178,12 @@ function within(place, other) {
 function targetsOf(thing) {
   if (thing.kind === "document") return thing.targets;
   return thing.links.filter((link) => link.source.kind === "target" && link.source.document).map((link) => link.source);
+}
+
+/** The targets of an indicator, in whatever words they name what it measures. */
+function targetsOfMeasure(indicator) {
+  const named = [indicator.measure, ...related(indicator.measure, "closeMatch", "in")];
+  return named.flatMap(targetsOf);
 }
 
 /** The documents that mention a thing, with the number of mentions, the most first. */

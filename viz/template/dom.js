@@ -89,5 +89,9 @@ function sign(name) {
 
 /** A button with a sign and a name that a screen reader tells. */
 function signButton(name, title, onclick, attributes = {}) {
-  return el("button", { type: "button", class: "icon", title, "aria-label": title, click: onclick, ...attributes }, sign(name));
+  return el(
+    "button",
+    { type: "button", class: "icon", title, "aria-label": title, click: onclick, ...attributes },
+    sign(name),
+  );
 }

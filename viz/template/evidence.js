@@ -9,9 +9,16 @@ function quotation(evidence) {
   const one = hasNumber ? numberBegin - sentenceBegin : to;
   const two = hasNumber ? numberEnd - sentenceBegin : to;
   return el(
-    "blockquote", {},
+    "blockquote",
+    {},
     tidy(sentence.slice(0, from)),
-    el("mark", { class: "clause" }, tidy(sentence.slice(from, one)), hasNumber && el("b", {}, tidy(sentence.slice(one, two))), tidy(sentence.slice(two, to))),
+    el(
+      "mark",
+      { class: "clause" },
+      tidy(sentence.slice(from, one)),
+      hasNumber && el("b", {}, tidy(sentence.slice(one, two))),
+      tidy(sentence.slice(two, to)),
+    ),
     tidy(sentence.slice(to, sentence.length)),
   );
 }
@@ -23,19 +30,34 @@ function tidy(text) {
 
 /** The sentence, and below it the document as a link to these characters. */
 function quotationWithSource(evidence) {
-  return el("figure", { class: "evidence" }, quotation(evidence), el("figcaption", {}, textLink(evidence, evidence.document.short)));
+  return el(
+    "figure",
+    { class: "evidence" },
+    quotation(evidence),
+    el("figcaption", {}, textLink(evidence, evidence.document.short)),
+  );
 }
 
 /** A link to the characters of a document. */
 function textLink({ document, begin, end }, label) {
-  return el("a", { class: "source", href: href(toText(document, begin, end)), title: t("toSentence") }, sign("quote"), label);
+  return el(
+    "a",
+    { class: "source", href: href(toText(document, begin, end)), title: t("toSentence") },
+    sign("quote"),
+    label,
+  );
 }
 
 /** A small link to a sentence, beside a statement. */
 function quoteSign({ document, begin, end }) {
   return el(
     "a",
-    { class: "icon quote", href: href(toText(document, begin, end)), title: `${t("toSentence")}:${document.short}`, "aria-label": `${t("toSentence")}:${document.short}` },
+    {
+      class: "icon quote",
+      href: href(toText(document, begin, end)),
+      title: `${t("toSentence")} · ${document.short}`,
+      "aria-label": `${t("toSentence")} · ${document.short}`,
+    },
     sign("quote"),
   );
 }

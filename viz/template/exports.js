@@ -21,32 +21,64 @@ function csvField(value) {
 }
 
 const TARGET_FIELDS = [
-  ["place", CELL_TEXT.place], ["year", CELL_TEXT.year], ["status", CELL_TEXT.status], ["indicator", CELL_TEXT.indicator],
-  ["comparator", (target) => t(`comparator.${target.comparator}`)], ["value", (target) => target.value],
-  ["upper", (target) => target.upper], ["unit", (target) => target.unit],
+  ["place", CELL_TEXT.place],
+  ["year", CELL_TEXT.year],
+  ["status", CELL_TEXT.status],
+  ["indicator", CELL_TEXT.indicator],
+  ["comparator", (target) => t(`comparator.${target.comparator}`)],
+  ["value", (target) => target.value],
+  ["upper", (target) => target.upper],
+  ["unit", (target) => target.unit],
   ["change", (target) => (target.change ? t(`change.${target.change}`) : "")],
-  ["programme", CELL_TEXT.programme], ["institution", CELL_TEXT.institution], ["document", (target) => target.document.label],
-  ["file", (target) => target.document.file], ["begin", (target) => target.begin], ["end", (target) => target.end],
-  ["clause", clauseOf], ["evidence", CELL_TEXT.evidence],
+  ["programme", CELL_TEXT.programme],
+  ["institution", CELL_TEXT.institution],
+  ["document", (target) => target.document.label],
+  ["file", (target) => target.document.file],
+  ["begin", (target) => target.begin],
+  ["end", (target) => target.end],
+  ["clause", clauseOf],
+  ["evidence", CELL_TEXT.evidence],
 ];
 
 function saveTargets(targets) {
-  saveCsv("targets.csv", [TARGET_FIELDS.map(([name]) => t(name)), ...targets.map((target) => TARGET_FIELDS.map(([, read]) => read(target)))]);
+  saveCsv("targets.csv", [
+    TARGET_FIELDS.map(([name]) => t(name)),
+    ...targets.map((target) => TARGET_FIELDS.map(([, read]) => read(target))),
+  ]);
 }
 
 /** Counts where mentioned, 0 where not, an empty field where no document was read. */
 function saveMatrix(columns, rows) {
-  const counted = ({ counts }, column) => column.documents.length ? column.documents.reduce((sum, document) => sum + (counts.get(document)?.count ?? 0), 0) : "";
-  saveCsv("matrix.csv", [[t("programme"), ...columns.map((column) => column.title)], ...rows.map((row) => [nameOf(row.programme), ...columns.map((column) => counted(row, column))])]);
+  const counted = ({ counts }, column) =>
+    column.documents.length
+      ? column.documents.reduce((sum, document) => sum + (counts.get(document)?.count ?? 0), 0)
+      : "";
+  saveCsv("matrix.csv", [
+    [t("programme"), ...columns.map((column) => column.title)],
+    ...rows.map((row) => [nameOf(row.programme), ...columns.map((column) => counted(row, column))]),
+  ]);
 }
 
 function saveTimeline(years, documents) {
-  saveCsv("timeline.csv", [[t("document"), ...years], ...documents.map((document) => [document.label, ...years.map((year) => (coversYear(document, year) ? 1 : ""))])]);
+  saveCsv("timeline.csv", [
+    [t("document"), ...years],
+    ...documents.map((document) => [document.label, ...years.map((year) => (coversYear(document, year) ? 1 : ""))]),
+  ]);
 }
 
 function saveDocuments(documents) {
   const heads = ["document", "jurisdiction", "years", "genre", "issued", "file"].map((name) => t(name));
-  saveCsv("documents.csv", [heads, ...documents.map((document) => [document.label, document.place ? nameOf(document.place) : "", yearsOf(document), document.genre, document.issued, document.file])]);
+  saveCsv("documents.csv", [
+    heads,
+    ...documents.map((document) => [
+      document.label,
+      document.place ? nameOf(document.place) : "",
+      yearsOf(document),
+      document.genre,
+      document.issued,
+      document.file,
+    ]),
+  ]);
 }
 
 /** The drawing as it is seen, on the background of the theme. */
@@ -61,16 +93,29 @@ function savePicture() {
 }
 
 const TURTLE_PREFIXES = {
-  hs: "https://w3id.org/health-system-kg/ontology#", dcterms: "http://purl.org/dc/terms/",
-  skos: "http://www.w3.org/2004/02/skos/core#", org: "http://www.w3.org/ns/org#", xsd: "http://www.w3.org/2001/XMLSchema#",
+  hs: "https://w3id.org/health-system-kg/ontology#",
+  dcterms: "http://purl.org/dc/terms/",
+  skos: "http://www.w3.org/2004/02/skos/core#",
+  org: "http://www.w3.org/ns/org#",
+  xsd: "http://www.w3.org/2001/XMLSchema#",
 };
 const TURTLE_CLASSES = {
-  document: "hs:Document", cited: "hs:Document", place: "hs:Place", institution: "hs:Institution",
-  category: "hs:InstitutionCategory", programme: "hs:Programme", indicator: "hs:Indicator", target: "hs:Target",
+  document: "hs:Document",
+  cited: "hs:Document",
+  place: "hs:Place",
+  institution: "hs:Institution",
+  category: "hs:InstitutionCategory",
+  programme: "hs:Programme",
+  indicator: "hs:Indicator",
+  target: "hs:Target",
 };
 const TURTLE_PROPERTIES = {
-  references: "dcterms:references", hasVersion: "dcterms:hasVersion", publisher: "dcterms:publisher",
-  subOrganizationOf: "org:subOrganizationOf", broader: "skos:broader",
+  references: "dcterms:references",
+  hasVersion: "dcterms:hasVersion",
+  publisher: "dcterms:publisher",
+  subOrganizationOf: "org:subOrganizationOf",
+  broader: "skos:broader",
+  closeMatch: "skos:closeMatch",
 };
 
 /** The drawn things with their names and the links among them, in the terms of the graph. */
@@ -86,17 +131,22 @@ function turtleBlock(thing) {
   const facts = [
     `a ${TURTLE_CLASSES[thing.kind]}`,
     ...(thing.kind === "target" ? targetFacts(thing) : [`${name} ${turtleText(thing.label)}@zh`]),
-    ...thing.links.filter(drawn).map((link) => `${TURTLE_PROPERTIES[link.relation] ?? `hs:${link.relation}`} ${turtleIri(link.target)}`),
+    ...thing.links
+      .filter(drawn)
+      .map((link) => `${TURTLE_PROPERTIES[link.relation] ?? `hs:${link.relation}`} ${turtleIri(link.target)}`),
   ];
   return `${turtleIri(thing)} ${facts.join(" ;\n    ")} .\n`;
 }
 
 function targetFacts(target) {
   return [
-    `hs:value ${turtleDecimal(target.value)}`, `hs:comparator hs:${target.comparator}`, `hs:status hs:${target.status}`,
-    target.upper && `hs:upperValue ${turtleDecimal(target.upper)}`, 
+    `hs:value ${turtleDecimal(target.value)}`,
+    `hs:comparator hs:${target.comparator}`,
+    `hs:status hs:${target.status}`,
+    target.upper && `hs:upperValue ${turtleDecimal(target.upper)}`,
     target.unit && `hs:unit ${turtleText(target.unit)}`,
-    target.change && `hs:change hs:${target.change}`, target.year && `hs:targetYear ${turtleText(target.year)}^^xsd:gYear`,
+    target.change && `hs:change hs:${target.change}`,
+    target.year && `hs:targetYear ${turtleText(target.year)}^^xsd:gYear`,
   ].filter(Boolean);
 }
 

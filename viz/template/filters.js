@@ -41,9 +41,10 @@ function seeDocument(document, seen) {
   }
   for (let place = document.place; place; place = place.above) seen[place.index] = 1;
   for (const target of document.targets) {
-    if (passesTarget(target)) for (const thing of [target, target.indicator, target.place, target.programme, target.institution]) {
-      if (thing) seen[thing.index] = 1;
-    }
+    if (passesTarget(target))
+      for (const thing of [target, target.indicator, target.place, target.programme, target.institution]) {
+        if (thing) seen[thing.index] = 1;
+      }
   }
 }
 
@@ -85,11 +86,17 @@ function isSeen(thing) {
 function renderFilters() {
   show(
     byId("filters"),
-    el("div", { class: "filters-head" }, el("h2", {}, t("filters")), signButton("close", t("close"), () => setDrawer(false), { class: "icon only-narrow" })),
+    el(
+      "div",
+      { class: "filters-head" },
+      el("h2", {}, t("filters")),
+      signButton("close", t("close"), () => setDrawer(false), { class: "icon only-narrow" }),
+    ),
     kindBoxes(),
     el("div", { class: "fields" }, choiceFields()),
     el("div", { class: "checks" }, check("minor", t("hideMinor")), check("quiet", t("hideMentions"))),
-    isFiltered() && el("button", { type: "button", class: "plain", id: "clear", click: clearFilters }, t("clearFilters")),
+    isFiltered() &&
+      el("button", { type: "button", class: "plain", id: "clear", click: clearFilters }, t("clearFilters")),
     statusLegend(),
   );
 }
@@ -112,7 +119,8 @@ function kindBoxes() {
 
 function kindBox(kind, things, hidden) {
   const shown = things.filter(isSeen).length;
-  const count = hidden.has(kind) || shown === things.length ? number(things.length) : `${number(shown)} / ${number(things.length)}`;
+  const count =
+    hidden.has(kind) || shown === things.length ? number(things.length) : `${number(shown)} / ${number(things.length)}`;
   const toggle = () => {
     hidden[hidden.has(kind) ? "delete" : "add"](kind);
     go({ hide: [...hidden].sort().join(",") });
@@ -121,7 +129,9 @@ function kindBox(kind, things, hidden) {
     "label",
     { class: "kind" },
     el("input", { type: "checkbox", checked: !hidden.has(kind), change: toggle, "data-kind": kind }),
-    shapeOf(kind), el("span", { class: "kind-name" }, t(`kind.${kind}`)), el("span", { class: "count" }, count),
+    shapeOf(kind),
+    el("span", { class: "kind-name" }, t(`kind.${kind}`)),
+    el("span", { class: "count" }, count),
   );
 }
 
@@ -130,11 +140,29 @@ function choiceFields() {
   const levels = [...new Set(model.byKind.programme.map((p) => Math.min(p.depth, 4)))].sort();
   const isNew = model.byKind.programme.some((p) => p.origin === "Discovered");
   return [
-    choice("place", t("place"), places.map((place) => [place.id, indentOf(place) + nameOf(place)])),
-    choice("year", t("year"), model.years.map((year) => [String(year), String(year)])),
-    choice("status", t("status"), [["Planned", t("Planned")], ["Achieved", t("Achieved")]]),
-    choice("in", t("document"), model.byKind.document.map((document) => [document.id, document.short])),
-    choice("level", t("level"), [...levels.map((level) => [String(level), t("levelN", { n: level })]), ...(isNew ? [["new", t("discovered")]] : [])]),
+    choice(
+      "place",
+      t("place"),
+      places.map((place) => [place.id, indentOf(place) + nameOf(place)]),
+    ),
+    choice(
+      "year",
+      t("year"),
+      model.years.map((year) => [String(year), String(year)]),
+    ),
+    choice("status", t("status"), [
+      ["Planned", t("Planned")],
+      ["Achieved", t("Achieved")],
+    ]),
+    choice(
+      "in",
+      t("document"),
+      model.byKind.document.map((document) => [document.id, document.short]),
+    ),
+    choice("level", t("level"), [
+      ...levels.map((level) => [String(level), t("levelN", { n: level })]),
+      ...(isNew ? [["new", t("discovered")]] : []),
+    ]),
   ];
 }
 
@@ -159,20 +187,33 @@ function choice(name, title, options) {
     "label",
     { class: "field" },
     el("span", {}, title),
-    el("select", { "data-filter": name, change: (event) => go({ [name]: event.target.value, page: "", from: "" }) }, el("option", { value: "" }, t("all")), known),
+    el(
+      "select",
+      { "data-filter": name, change: (event) => go({ [name]: event.target.value, page: "", from: "" }) },
+      el("option", { value: "" }, t("all")),
+      known,
+    ),
   );
 }
 
 function check(name, title) {
   const change = (event) => go({ [name]: event.target.checked ? "1" : "" });
-  return el("label", { class: "check" }, el("input", { type: "checkbox", checked: Boolean(state[name]), change, "data-filter": name }), title);
+  return el(
+    "label",
+    { class: "check" },
+    el("input", { type: "checkbox", checked: Boolean(state[name]), change, "data-filter": name }),
+    title,
+  );
 }
 
 function statusLegend() {
   return el(
     "p",
     { class: "hint" },
-    shapeOf("target", false), ` ${t("Achieved")}  `, shapeOf("target", true), ` ${t("Planned")}`,
+    shapeOf("target", false),
+    ` ${t("Achieved")}  `,
+    shapeOf("target", true),
+    ` ${t("Planned")}`,
   );
 }
 

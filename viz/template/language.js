@@ -3,7 +3,9 @@
 /** A text of the interface; `{name}` in it is replaced by a value. */
 function t(key, values = {}) {
   const text = (STRINGS[state.lang] ?? STRINGS.zh)[key] ?? STRINGS.zh[key] ?? key;
-  return text.replace(/\{(\w+)\}/g, (_, name) => (typeof values[name] === "number" ? number(values[name]) : values[name]));
+  return text.replace(/\{(\w+)\}/g, (_, name) =>
+    typeof values[name] === "number" ? number(values[name]) : values[name],
+  );
 }
 
 /** A count with its thousands marked. */

@@ -5,28 +5,78 @@ const COLUMNS_MOST = 60;
 
 function renderMatrix(stage) {
   const byYear = state.axis === "year";
-  const all = byYear ? placeYears() : [...scope.documents].sort(byPlaceAndYear).map((document) => ({ title: document.short, documents: [document] }));
+  const all = byYear
+    ? placeYears()
+    : [...scope.documents].sort(byPlaceAndYear).map((document) => ({ title: document.short, documents: [document] }));
   const from = Math.min(Number(state.from) || 0, Math.max(all.length - 1, 0));
   const columns = all.slice(from, from + COLUMNS_MOST);
   const rows = matrixRows(columns);
   const { values, controls } = pageOf(rows, ROWS_A_PAGE);
-  const axes = el("div", { class: "switch", role: "group", "aria-label": t("columns") }, axisButton("", t("byDocument")), axisButton("year", t("byPlaceYear")));
-  const body = rows.length && columns.length ? [matrixLegend(byYear), grid(columns, values), all.length > COLUMNS_MOST && columnPager(from, all.length), controls] : nothingHere();
-  renderView(stage, t("view.matrix"), t("matrixN", { rows: rows.length, columns: columns.length }), [axes, queryField(), saveButton(() => saveMatrix(columns, rows))], body);
+  const axes = el(
+    "div",
+    { class: "switch", role: "group", "aria-label": t("columns") },
+    axisButton("", t("byDocument")),
+    axisButton("year", t("byPlaceYear")),
+  );
+  const body =
+    rows.length && columns.length
+      ? [
+          matrixLegend(byYear),
+          grid(columns, values),
+          all.length > COLUMNS_MOST && columnPager(from, all.length),
+          controls,
+        ]
+      : nothingHere();
+  renderView(
+    stage,
+    t("view.matrix"),
+    t("matrixN", { rows: rows.length, columns: columns.length }),
+    [axes, queryField(), saveButton(() => saveMatrix(columns, rows))],
+    body,
+  );
 }
 
 function columnPager(from, known) {
-  const turn = (to, key) => el("button", { type: "button", class: "plain", disabled: to < 0 || to >= known, click: () => go({ from: to ? String(to) : "" }) }, t(key));
+  const turn = (to, key) =>
+    el(
+      "button",
+      {
+        type: "button",
+        class: "plain",
+        disabled: to < 0 || to >= known,
+        click: () => go({ from: to ? String(to) : "" }),
+      },
+      t(key),
+    );
   const shown = { first: from + 1, last: Math.min(from + COLUMNS_MOST, known), known };
-  return el("nav", { class: "pager", "aria-label": t("columns") }, turn(from - COLUMNS_MOST, "earlierColumns"), el("span", {}, t("columnsOf", shown)), turn(from + COLUMNS_MOST, "laterColumns"));
+  return el(
+    "nav",
+    { class: "pager", "aria-label": t("columns") },
+    turn(from - COLUMNS_MOST, "earlierColumns"),
+    el("span", {}, t("columnsOf", shown)),
+    turn(from + COLUMNS_MOST, "laterColumns"),
+  );
 }
 
 function axisButton(axis, title) {
-  return el("button", { type: "button", "aria-pressed": state.axis === axis ? "true" : "false", "data-axis": axis || "document", click: () => go({ axis, page: "", from: "" }) }, title);
+  return el(
+    "button",
+    {
+      type: "button",
+      "aria-pressed": state.axis === axis ? "true" : "false",
+      "data-axis": axis || "document",
+      click: () => go({ axis, page: "", from: "" }),
+    },
+    title,
+  );
 }
 
 function byPlaceAndYear(a, b) {
-  return (a.place?.code ?? "~").localeCompare(b.place?.code ?? "~") || (a.start || "").localeCompare(b.start || "") || a.index - b.index;
+  return (
+    (a.place?.code ?? "~").localeCompare(b.place?.code ?? "~") ||
+    (a.start || "").localeCompare(b.start || "") ||
+    a.index - b.index
+  );
 }
 
 /** A column for each place that has a document and each year that any document covers; places of most documents first. */
@@ -36,11 +86,16 @@ function placeYears() {
     if (document.place && document.start) places.set(document.place, [...(places.get(document.place) ?? []), document]);
   }
   const [first, last] = [Math.min(...model.years), Math.max(...model.years)];
-  const years = state.year ? [Number(state.year)] : Array.from({ length: Math.min(last - first + 1, 30) }, (_, at) => first + at).filter((year) => isCovered(year));
+  const years = state.year
+    ? [Number(state.year)]
+    : Array.from({ length: Math.min(last - first + 1, 30) }, (_, at) => first + at).filter((year) => isCovered(year));
   const ordered = [...places].sort(([, a], [, b]) => b.length - a.length);
-  return ordered.flatMap(([place, documents]) => years.map((year) => ({
-    title: `${nameOf(place)} ${year}`, documents: documents.filter((document) => coversYear(document, year)),
-  })));
+  return ordered.flatMap(([place, documents]) =>
+    years.map((year) => ({
+      title: `${nameOf(place)} ${year}`,
+      documents: documents.filter((document) => coversYear(document, year)),
+    })),
+  );
 }
 
 function isCovered(year) {
@@ -54,7 +109,11 @@ function matrixRows(columns) {
   const rows = [];
   for (const programme of model.byKind.programme) {
     if (!isSeen(programme) || (query && !namesOf(programme).some((name) => name.includes(query)))) continue;
-    const counts = new Map(mentionedIn(programme).filter((link) => documents.has(link.source)).map((link) => [link.source, link]));
+    const counts = new Map(
+      mentionedIn(programme)
+        .filter((link) => documents.has(link.source))
+        .map((link) => [link.source, link]),
+    );
     if (counts.size) rows.push({ programme, counts });
   }
   return rows.sort((a, b) => b.counts.size - a.counts.size || a.programme.index - b.programme.index);
@@ -62,27 +121,63 @@ function matrixRows(columns) {
 
 function matrixLegend(byYear) {
   return el(
-    "p", { class: "hint legend" },
-    el("span", { class: "cell heat-2" }, "3"), t("mentionedTimes"), el("span", { class: "cell absent" }, "·"), t("notMentioned"),
+    "p",
+    { class: "hint legend" },
+    el("span", { class: "cell heat-2" }, "3"),
+    t("mentionedTimes"),
+    el("span", { class: "cell absent" }, "·"),
+    t("notMentioned"),
     byYear && [el("span", { class: "cell missing" }), t("notInCorpus")],
   );
 }
 
 function grid(columns, rows) {
   const heads = columns.map((column) => el("th", { scope: "col", class: "turned" }, el("span", {}, column.title)));
-  const body = rows.map((row) => el("tr", {}, el("th", { scope: "row" }, thingLink(row.programme)), columns.map((column) => matrixCell(row, column))));
+  const body = rows.map((row) =>
+    el(
+      "tr",
+      {},
+      el("th", { scope: "row" }, thingLink(row.programme)),
+      columns.map((column) => matrixCell(row, column)),
+    ),
+  );
   return el(
-    "div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("view.matrix") },
-    el("table", { class: "matrix", id: "matrix" }, el("thead", {}, el("tr", {}, el("td", {}), heads)), el("tbody", {}, body)),
+    "div",
+    { class: "scroll", tabindex: "0", role: "region", "aria-label": t("view.matrix") },
+    el(
+      "table",
+      { class: "matrix", id: "matrix" },
+      el("thead", {}, el("tr", {}, el("td", {}), heads)),
+      el("tbody", {}, body),
+    ),
   );
 }
 
 function matrixCell({ programme, counts }, column) {
-  if (!column.documents.length) return el("td", { class: "cell missing", title: `${column.title}:${t("notInCorpus")}` }, el("span", { class: "unseen" }, t("notInCorpus")));
+  if (!column.documents.length)
+    return el(
+      "td",
+      { class: "cell missing", title: `${column.title} · ${t("notInCorpus")}` },
+      el("span", { class: "unseen" }, t("notInCorpus")),
+    );
   const links = column.documents.map((document) => counts.get(document)).filter(Boolean);
   const count = links.reduce((sum, link) => sum + link.count, 0);
-  if (!count) return el("td", { class: "cell absent", title: `${column.title}:${t("notMentioned")}` }, el("span", { "aria-hidden": "true" }, "·"), el("span", { class: "unseen" }, t("notMentioned")));
+  if (!count)
+    return el(
+      "td",
+      { class: "cell absent", title: `${column.title} · ${t("notMentioned")}` },
+      el("span", { "aria-hidden": "true" }, "·"),
+      el("span", { class: "unseen" }, t("notMentioned")),
+    );
   const open = () => openAtMention(links[0].source, programme);
   const heat = count > 4 ? 3 : count > 1 ? 2 : 1;
-  return el("td", { class: `cell heat-${heat}` }, el("button", { type: "button", title: `${column.title}:${t("timesN", { n: count })}`, click: open }, number(count)));
+  return el(
+    "td",
+    { class: `cell heat-${heat}` },
+    el(
+      "button",
+      { type: "button", title: `${column.title} · ${t("timesN", { n: count })}`, click: open },
+      number(count),
+    ),
+  );
 }

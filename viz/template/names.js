@@ -5,8 +5,11 @@ let searchable;
 
 function prepareSearch() {
   simplifiedOf = new Map();
-  for (const [plain, forms] of Object.entries(model.traditional)) for (const form of forms) simplifiedOf.set(form, plain);
-  searchable = model.things.filter((thing) => thing.kind !== "target").map((thing) => ({ thing, names: namesOf(thing) }));
+  for (const [plain, forms] of Object.entries(model.traditional))
+    for (const form of forms) simplifiedOf.set(form, plain);
+  searchable = model.things
+    .filter((thing) => thing.kind !== "target")
+    .map((thing) => ({ thing, names: namesOf(thing) }));
 }
 
 function namesOf(thing) {

@@ -33,7 +33,15 @@ function textWidth(text) {
 function boxOf(key, x, y, size, label, weight = 1) {
   const lines = label ? label.split("\n") : [];
   const width = Math.max(2 * size, ...lines.map(textWidth)) + 10;
-  return { key, x, y, half: width / 2, above: size + 4, below: size + 4 + (lines.length ? lines.length * LINE + 3 : 0), weight };
+  return {
+    key,
+    x,
+    y,
+    half: width / 2,
+    above: size + 4,
+    below: size + 4 + (lines.length ? lines.length * LINE + 3 : 0),
+    weight,
+  };
 }
 
 /** Move boxes until none covers another, the heavier ones less; `bounds` keeps them inside half a width and height. */

@@ -10,18 +10,35 @@ function renderDocuments(stage) {
 
 function renderDocumentList(stage) {
   const query = simplify(state.q.trim().toLowerCase());
-  const found = [...scope.documents].filter((document) => !query || namesOf(document).some((name) => name.includes(query))).sort(byPlaceAndYear);
+  const found = [...scope.documents]
+    .filter((document) => !query || namesOf(document).some((name) => name.includes(query)))
+    .sort(byPlaceAndYear);
   const { values, controls } = pageOf(found, LISTED_A_PAGE);
-  const body = found.length ? [el("ul", { class: "documents", id: "documents" }, values.map(documentEntry)), controls] : nothingHere();
-  renderView(stage, t("view.docs"), t("documentsListed", { n: found.length }), [queryField(), saveButton(() => saveDocuments(found))], body);
+  const body = found.length
+    ? [el("ul", { class: "documents", id: "documents" }, values.map(documentEntry)), controls]
+    : nothingHere();
+  renderView(
+    stage,
+    t("view.docs"),
+    t("documentsListed", { n: found.length }),
+    [queryField(), saveButton(() => saveDocuments(found))],
+    body,
+  );
 }
 
 function documentEntry(document) {
   const mentions = document.links.reduce((sum, link) => sum + (link.relation === "mentions" ? link.count : 0), 0);
   return el(
-    "li", {},
-    el("a", { class: "title", href: href({ doc: document.id, node: document.id, at: "" }) }, document.label),
-    el("p", { class: "meta" }, [document.place && nameOf(document.place), yearsOf(document), document.genre, document.issued].filter(Boolean).join(" · ")),
+    "li",
+    {},
+    el("a", { class: "title", href: href({ doc: document.id, at: "" }) }, document.label),
+    el(
+      "p",
+      { class: "meta" },
+      [document.place && nameOf(document.place), yearsOf(document), document.genre, document.issued]
+        .filter(Boolean)
+        .join(" · "),
+    ),
     el("p", { class: "meta" }, t("documentCounts", { targets: document.targets.length, mentions })),
   );
 }
@@ -33,23 +50,42 @@ async function renderText(stage, document) {
   show(stage, el("p", { class: "note" }, t("loading")));
   const read = await textOf(document);
   if (state.doc !== document.id || state.view !== "docs") return null;
-  show(stage, el("div", { class: "reader", "data-key": key }, readerHead(document), el("div", { class: "reader-body" }, outlineNav(document, read), textBody(document, read))));
+  show(
+    stage,
+    el(
+      "div",
+      { class: "reader", "data-key": key },
+      readerHead(document),
+      el("div", { class: "reader-body" }, outlineNav(document, read), textBody(document, read)),
+    ),
+  );
   return goToCharacters();
 }
 
 function readerHead(document) {
   return el(
-    "header", { class: "view-head" },
+    "header",
+    { class: "view-head" },
     el("a", { class: "chip", id: "all-documents", href: href({ doc: "", at: "" }) }, sign("back"), t("view.docs")),
     el("h1", {}, document.label),
-    el("p", { class: "meta" }, [document.place && nameOf(document.place), yearsOf(document), document.genre, document.issued].filter(Boolean).join(" · ")),
+    el(
+      "p",
+      { class: "meta" },
+      [document.place && nameOf(document.place), yearsOf(document), document.genre, document.issued]
+        .filter(Boolean)
+        .join(" · "),
+    ),
     el("a", { class: "chip", href: href({ node: document.id }) }, t("aboutDocument")),
   );
 }
 
 function outlineNav(document, { headings }) {
   const titled = headings.filter((heading) => heading.title);
-  return el("nav", { class: "outline-nav", "aria-label": t("outline") }, titled.length > 0 && outline(document, titled));
+  return el(
+    "nav",
+    { class: "outline-nav", "aria-label": t("outline") },
+    titled.length > 0 && outline(document, titled),
+  );
 }
 
 /** The text in paragraphs; each run of characters knows what it mentions and which targets it states. */
@@ -62,7 +98,8 @@ function textBody(document, { text, headings, marks }) {
     const pieces = text.slice(run.begin, run.end).split("\n");
     let at = run.begin;
     pieces.forEach((piece, order) => {
-      if (order > 0 || !paragraph) article.append((paragraph = el("p", { class: headingStarts.has(at) ? "heading" : null })));
+      if (order > 0 || !paragraph)
+        article.append((paragraph = el("p", { class: headingStarts.has(at) ? "heading" : null })));
       if (piece) paragraph.append(runElement(piece, { ...run, begin: at, end: at + [...piece].length }));
       at += [...piece].length + 1;
     });
@@ -85,8 +122,11 @@ function runsOf(text, marks, targets, titles) {
   const points = [...cuts].sort((a, b) => a - b);
   const [nextMarks, nextTargets, nextTitles] = [sweep(marks), sweep(targets), sweep(titles)];
   return points.slice(0, -1).map((begin, at) => ({
-    begin, end: points[at + 1],
-    mark: innermost(nextMarks(begin)), target: innermost(nextTargets(begin)), title: nextTitles(begin).length > 0,
+    begin,
+    end: points[at + 1],
+    mark: innermost(nextMarks(begin)),
+    target: innermost(nextTargets(begin)),
+    title: nextTitles(begin).length > 0,
   }));
 }
 
@@ -110,9 +150,17 @@ function runElement(text, { begin, end, mark, target, title: isTitle }) {
   const attributes = { "data-begin": begin, "data-end": end, class: isTitle ? "title" : null };
   if (!thing) return el("span", attributes, text);
   const kind = mark ? mark.thing.kind : "";
-  const names = [isTitle && "title", mark && `mention ${kind}`, target && `stated ${target.status}`].filter(Boolean).join(" ");
-  const title = mark ? `${t(`kind.${kind}`)}:${thing.label}${mark.basis ? `\n${mark.basis}` : ""}` : `${t("kind.target")}:${target.label}`;
-  return el("a", { ...attributes, class: names, href: href({ node: thing.id, at: `${begin}-${end}` }), title, "data-id": thing.id }, text);
+  const names = [isTitle && "title", mark && `mention ${kind}`, target && `stated ${target.status}`]
+    .filter(Boolean)
+    .join(" ");
+  const title = mark
+    ? `${t(`kind.${kind}`)} · ${thing.label}${mark.basis ? `\n${mark.basis}` : ""}`
+    : `${t("kind.target")} · ${target.label}`;
+  return el(
+    "a",
+    { ...attributes, class: names, href: href({ node: thing.id, at: `${begin}-${end}` }), title, "data-id": thing.id },
+    text,
+  );
 }
 
 /** Bring the characters that the address names into view and mark them. */
@@ -120,7 +168,9 @@ function goToCharacters() {
   for (const old of document.querySelectorAll(".text .aimed")) old.classList.remove("aimed");
   const [begin, end] = state.at.split("-").map(Number);
   if (!state.at || !(end > begin)) return;
-  const aimed = [...document.querySelectorAll(".text [data-begin]")].filter((run) => Number(run.dataset.begin) < end && Number(run.dataset.end) > begin);
+  const aimed = [...document.querySelectorAll(".text [data-begin]")].filter(
+    (run) => Number(run.dataset.begin) < end && Number(run.dataset.end) > begin,
+  );
   for (const run of aimed) run.classList.add("aimed");
   aimed[0]?.scrollIntoView({ block: "center" });
 }

@@ -5,11 +5,24 @@ const search = { matches: [], at: -1 };
 
 function searchBox() {
   return el(
-    "div", { class: "search", role: "search" },
+    "div",
+    { class: "search", role: "search" },
     sign("find"),
     el("input", {
-      id: "search", type: "text", role: "combobox", autocomplete: "off", spellcheck: "false", placeholder: t("searchHint"), "aria-label": t("search"),
-      "aria-expanded": "false", "aria-controls": "matches", "aria-autocomplete": "list", input: onSearchInput, keydown: onSearchKey, focus: onSearchInput, blur: () => setTimeout(closeSearch, 150),
+      id: "search",
+      type: "text",
+      role: "combobox",
+      autocomplete: "off",
+      spellcheck: "false",
+      placeholder: t("searchHint"),
+      "aria-label": t("search"),
+      "aria-expanded": "false",
+      "aria-controls": "matches",
+      "aria-autocomplete": "list",
+      input: onSearchInput,
+      keydown: onSearchKey,
+      focus: onSearchInput,
+      blur: () => setTimeout(closeSearch, 150),
     }),
     el("kbd", { "aria-hidden": "true" }, "/"),
     el("ul", { id: "matches", role: "listbox", "aria-label": t("search"), hidden: true }),
@@ -35,8 +48,18 @@ function renderMatches(open) {
 function matchEntry({ thing, name }, at) {
   const other = name !== thing.label.toLowerCase() && name !== thing.english.toLowerCase();
   return el(
-    "li", { id: `match-${at}`, role: "option", "aria-selected": at === search.at ? "true" : "false", mousedown: (event) => { event.preventDefault(); pick(thing); } },
-    shapeOf(thing.kind, isHollow(thing)), el("span", { class: "match-name" }, nameOf(thing), other && el("small", {}, name)),
+    "li",
+    {
+      id: `match-${at}`,
+      role: "option",
+      "aria-selected": at === search.at ? "true" : "false",
+      mousedown: (event) => {
+        event.preventDefault();
+        pick(thing);
+      },
+    },
+    shapeOf(thing.kind, isHollow(thing)),
+    el("span", { class: "match-name" }, nameOf(thing), other && el("small", {}, name)),
     el("span", { class: "match-kind" }, t(`kind.${thing.kind}`)),
   );
 }
@@ -48,8 +71,12 @@ function onSearchKey(event) {
     search.at = (search.at + steps[event.key] + search.matches.length) % search.matches.length;
     renderMatches(true);
   } else if (event.key === "Enter" && search.matches[search.at]) pick(search.matches[search.at].thing);
-  else if (event.key === "Escape") { byId("search").value = ""; closeSearch(); byId("search").blur(); event.stopPropagation(); }
-  else return;
+  else if (event.key === "Escape") {
+    byId("search").value = "";
+    closeSearch();
+    byId("search").blur();
+    event.stopPropagation();
+  } else return;
   event.preventDefault();
 }
 

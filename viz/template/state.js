@@ -1,10 +1,29 @@
 // What the page shows, kept in the address after the #, so that a link shows the same.
 
 const DEFAULTS = {
-  lang: "zh", theme: "", view: "net",
-  node: "", focus: "", expand: "", more: "", path: "", doc: "", at: "",
-  hide: "", in: "", place: "", year: "", status: "", level: "", minor: "", quiet: "",
-  q: "", sort: "", page: "", axis: "", from: "",
+  lang: "zh",
+  theme: "",
+  view: "net",
+  node: "",
+  focus: "",
+  expand: "",
+  more: "",
+  path: "",
+  doc: "",
+  at: "",
+  hide: "",
+  in: "",
+  place: "",
+  year: "",
+  status: "",
+  level: "",
+  minor: "",
+  quiet: "",
+  q: "",
+  sort: "",
+  page: "",
+  axis: "",
+  from: "",
 };
 const FILTERS = ["hide", "in", "place", "year", "status", "level", "minor", "quiet"];
 const VIEWS = ["net", "targets", "matrix", "time", "docs"];
@@ -52,7 +71,12 @@ function toText(document, begin, end) {
 
 /** A link to a thing, with its shape. */
 function thingLink(thing, text = shortName(thing)) {
-  return el("a", { class: "thing", href: href(toThing(thing)), title: thing.label, "data-id": thing.id }, shapeOf(thing.kind, isHollow(thing)), el("span", {}, text));
+  return el(
+    "a",
+    { class: "thing", href: href(toThing(thing)), title: thing.label, "data-id": thing.id },
+    shapeOf(thing.kind, isHollow(thing)),
+    el("span", {}, text),
+  );
 }
 
 /** Cited documents, plans and unresolved institutions are drawn hollow. */

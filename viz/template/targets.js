@@ -38,16 +38,43 @@ function compareTargets(a, b, column) {
 function renderTargets(stage) {
   const found = chosenTargets();
   const { values, controls } = pageOf(found, TARGETS_A_PAGE);
-  const table = el("table", { class: "wide", id: "target-table" }, el("thead", {}, el("tr", {}, COLUMNS.map(columnHead))), el("tbody", {}, values.map(tableRow)));
-  const body = found.length ? [el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("view.targets") }, table), controls] : nothingHere();
-  renderView(stage, t("view.targets"), t("targetsN", { n: found.length, all: model.byKind.target.length }), [queryField(), saveButton(() => saveTargets(found))], body);
+  const table = el(
+    "table",
+    { class: "wide", id: "target-table" },
+    el("thead", {}, el("tr", {}, COLUMNS.map(columnHead))),
+    el("tbody", {}, values.map(tableRow)),
+  );
+  const body = found.length
+    ? [el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("view.targets") }, table), controls]
+    : nothingHere();
+  renderView(
+    stage,
+    t("view.targets"),
+    t("targetsN", { n: found.length, all: model.byKind.target.length }),
+    [queryField(), saveButton(() => saveTargets(found))],
+    body,
+  );
 }
 
 /** A view with a head that stays when the rest is drawn anew, so that typing goes on. */
 function renderView(stage, title, subtitle, tools, ...body) {
   const key = `${state.view}|${state.lang}|${state.axis}`;
   if (stage.firstElementChild?.dataset.key !== key) {
-    show(stage, el("div", { class: "view", "data-key": key }, el("div", { class: "view-head" }, el("h1", {}, title), el("p", { class: "subtitle" }), el("div", { class: "view-tools" })), el("div", { class: "view-body" })));
+    show(
+      stage,
+      el(
+        "div",
+        { class: "view", "data-key": key },
+        el(
+          "div",
+          { class: "view-head" },
+          el("h1", {}, title),
+          el("p", { class: "subtitle" }),
+          el("div", { class: "view-tools" }),
+        ),
+        el("div", { class: "view-body" }),
+      ),
+    );
     show(stage.querySelector(".view-tools"), tools);
   }
   const save = tools.at(-1);
@@ -58,7 +85,19 @@ function renderView(stage, title, subtitle, tools, ...body) {
 
 function queryField() {
   const input = (event) => go({ q: event.target.value, page: "" }, true);
-  return el("label", { class: "query" }, sign("find"), el("input", { type: "search", id: "query", value: state.q, placeholder: t("filterRows"), "aria-label": t("filterRows"), input }));
+  return el(
+    "label",
+    { class: "query" },
+    sign("find"),
+    el("input", {
+      type: "search",
+      id: "query",
+      value: state.q,
+      placeholder: t("filterRows"),
+      "aria-label": t("filterRows"),
+      input,
+    }),
+  );
 }
 
 function saveButton(click) {
@@ -69,22 +108,44 @@ function columnHead(column) {
   const [up, down] = [state.sort === column, state.sort === `-${column}`];
   const click = () => go({ sort: up ? `-${column}` : down ? "" : column, page: "" });
   return el(
-    "th", { scope: "col", "aria-sort": up ? "ascending" : down ? "descending" : "none" },
-    el("button", { type: "button", class: "sort", "data-sort": column, click }, t(column), el("span", { "aria-hidden": "true" }, up ? "▲" : down ? "▼" : "")),
+    "th",
+    { scope: "col", "aria-sort": up ? "ascending" : down ? "descending" : "none" },
+    el(
+      "button",
+      { type: "button", class: "sort", "data-sort": column, click },
+      t(column),
+      el("span", { "aria-hidden": "true" }, up ? "▲" : down ? "▼" : ""),
+    ),
   );
 }
 
 function tableRow(target) {
   const link = (thing) => (thing ? thingLink(thing) : "");
   const cells = {
-    place: link(target.place), year: target.year,
+    place: link(target.place),
+    year: target.year,
     status: el("span", { class: `badge ${target.status}` }, statusMark(target), t(target.status)),
-    indicator: el("a", { class: "indicator", href: href({ node: target.id }) }, CELL_TEXT.indicator(target) || t("kind.target")),
+    indicator: el(
+      "a",
+      { class: "indicator", href: href({ node: target.id }) },
+      CELL_TEXT.indicator(target) || t("kind.target"),
+    ),
     amount: el("strong", {}, amount(target)),
-    programme: link(target.programme), institution: link(target.institution), document: link(target.document),
-    evidence: el("a", { class: "clause-link", href: href(toText(target.document, target.begin, target.end)), title: t("toSentence") }, sign("quote"), clauseOf(target)),
+    programme: link(target.programme),
+    institution: link(target.institution),
+    document: link(target.document),
+    evidence: el(
+      "a",
+      { class: "clause-link", href: href(toText(target.document, target.begin, target.end)), title: t("toSentence") },
+      sign("quote"),
+      clauseOf(target),
+    ),
   };
-  return el("tr", { "aria-selected": state.node === target.id ? "true" : "false" }, COLUMNS.map((column) => el("td", { class: column, "data-label": t(column) }, cells[column])));
+  return el(
+    "tr",
+    { "aria-selected": state.node === target.id ? "true" : "false" },
+    COLUMNS.map((column) => el("td", { class: column, "data-label": t(column) }, cells[column])),
+  );
 }
 
 function clauseOf(target) {

@@ -8,9 +8,23 @@ function renderTimeline(stage) {
   const { values, controls } = pageOf(documents, DOCUMENTS_A_PAGE);
   const undated = scope.documents.size - documents.length;
   const body = documents.length
-    ? [el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("view.time") }, yearTable(years, values)), undated > 0 && el("p", { class: "note" }, t("undatedN", { n: undated })), controls]
+    ? [
+        el(
+          "div",
+          { class: "scroll", tabindex: "0", role: "region", "aria-label": t("view.time") },
+          yearTable(years, values),
+        ),
+        undated > 0 && el("p", { class: "note" }, t("undatedN", { n: undated })),
+        controls,
+      ]
     : nothingHere();
-  renderView(stage, t("view.time"), t("documentsOverYears", { n: documents.length, years: years.length }), [saveButton(() => saveTimeline(years, documents))], body);
+  renderView(
+    stage,
+    t("view.time"),
+    t("documentsOverYears", { n: documents.length, years: years.length }),
+    [saveButton(() => saveTimeline(years, documents))],
+    body,
+  );
 }
 
 /** All years from the first to the last that a document covers or a target in view is for; at most forty. */
@@ -26,12 +40,43 @@ function timelineYears(documents) {
 function yearTable(years, documents) {
   const counts = countByYear();
   const most = Math.max(1, ...[...counts.values()].map((count) => count.Planned + count.Achieved));
-  const heads = years.map((year) => el("th", { scope: "col" }, el("button", { type: "button", class: "year", "aria-pressed": state.year === String(year) ? "true" : "false", click: () => go({ year: state.year === String(year) ? "" : String(year) }) }, year)));
+  const heads = years.map((year) =>
+    el(
+      "th",
+      { scope: "col" },
+      el(
+        "button",
+        {
+          type: "button",
+          class: "year",
+          "aria-pressed": state.year === String(year) ? "true" : "false",
+          click: () => go({ year: state.year === String(year) ? "" : String(year) }),
+        },
+        year,
+      ),
+    ),
+  );
   return el(
-    "table", { class: "time", id: "timeline" },
-    el("colgroup", {}, el("col", { class: "name" }), years.map(() => el("col"))),
+    "table",
+    { class: "time", id: "timeline" },
+    el(
+      "colgroup",
+      {},
+      el("col", { class: "name" }),
+      years.map(() => el("col")),
+    ),
     el("thead", {}, el("tr", {}, el("td", {}), heads)),
-    el("tbody", {}, el("tr", { class: "columns" }, el("th", { scope: "row" }, t("targetsByYear"), statusLegend()), years.map((year) => yearColumn(counts.get(year), most))), documents.map((document) => documentRow(document, years))),
+    el(
+      "tbody",
+      {},
+      el(
+        "tr",
+        { class: "columns" },
+        el("th", { scope: "row" }, t("targetsByYear"), statusLegend()),
+        years.map((year) => yearColumn(counts.get(year), most)),
+      ),
+      documents.map((document) => documentRow(document, years)),
+    ),
   );
 }
 
@@ -52,9 +97,14 @@ function yearColumn(count, most) {
   const [done, planned] = [part("Achieved"), part("Planned")];
   const title = `${t("Achieved")} ${count.Achieved}, ${t("Planned")} ${count.Planned}`;
   return el(
-    "td", {},
-    svg("svg", { viewBox: "0 0 34 56", class: "column", role: "img", "aria-label": title },
-      svg("rect", { ...done, x: 9, width: 16, y: 55 - done.height }), svg("rect", { ...planned, x: 9, width: 16, y: 55 - done.height - planned.height })),
+    "td",
+    {},
+    svg(
+      "svg",
+      { viewBox: "0 0 34 56", class: "column", role: "img", "aria-label": title },
+      svg("rect", { ...done, x: 9, width: 16, y: 55 - done.height }),
+      svg("rect", { ...planned, x: 9, width: 16, y: 55 - done.height - planned.height }),
+    ),
     el("span", { class: "count" }, number(count.Achieved + count.Planned)),
   );
 }
@@ -63,11 +113,17 @@ function documentRow(document, years) {
   const from = years.findIndex((year) => coversYear(document, year));
   const covered = years.filter((year) => coversYear(document, year)).length;
   if (!covered) return null;
-  const bar = el("a", { class: "span", href: href(toThing(document)), title: document.label }, t("targetsCount", { n: document.targets.length }));
+  const bar = el(
+    "a",
+    { class: "span", href: href(toThing(document)), title: document.label },
+    t("targetsCount", { n: document.targets.length }),
+  );
   return el(
-    "tr", {},
+    "tr",
+    {},
     el("th", { scope: "row" }, thingLink(document)),
-    from > 0 && el("td", { colspan: from }), el("td", { colspan: covered }, bar),
+    from > 0 && el("td", { colspan: from }),
+    el("td", { colspan: covered }, bar),
     from + covered < years.length && el("td", { colspan: years.length - from - covered }),
   );
 }
