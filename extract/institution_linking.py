@@ -168,6 +168,10 @@ class Linker:
         prefix = self._lent_prefix(name, lender) if lender is not None and lender.resolved else None
         if lender is None or prefix is None:
             return None
+        namesakes = known_by_name().get(name.tail, ())
+        if namesakes and not self.scope.is_own(lender.place):
+            names = tuple(k.name for k in namesakes)
+            return self._unresolved(name, names, f"“{name.tail}”可指{'、'.join(names)},文中不足以区分")
         place = self.scope.gazetteer.get(lender.place) if lender.place else None
         short = place.short_names[0] if place and place.short_names else prefix
         known = known_by_name().get(short + name.tail, ())
@@ -249,13 +253,15 @@ class Linker:
         tail = name.tail.removeprefix(written)
         basis = f"名称自身写明“{written}”"
         forms = affiliated_forms(tail)
-        for form in forms:
+        home = known_by_name().get(school, ())
+        city = self.scope.gazetteer.get(home[0].place) if len(home) == 1 else None
+        seated = tuple("附属" + short + tail.removeprefix("附属") for short in (city.short_names[:1] if city else ()))
+        for form in (*forms, *seated):
             known = known_by_name().get(school + form, ())
             if len(known) == 1:
                 found = known[0]
                 return Link(found.name, found.kind, found.place, "written-university", basis, parent=found.parent)
-        home = known_by_name().get(school, ())
-        place = self._place_in(tail) or (home[0].place if len(home) == 1 else None)
+        place = self._place_in(tail) or (city.code if city else None)
         return Link(school + forms[0], name.kind, place, "written-university", basis)
 
     def _place_in(self, tail: str) -> str | None:

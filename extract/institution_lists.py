@@ -23,7 +23,7 @@ _COUNT = re.compile(
 _COUNTED_UNITS = re.compile(r"(?:等)?(?:\d{1,3}|[一二三四五六七八九十两]{1,3})?(?:个|家|所)?(?:单位|中心|卫生院所)")
 _ORDINAL = re.compile(r"(第?[一二三四五六七八九十]{1,3})(?:、|和|与|及)$")
 _TAIL_ORDINAL = re.compile(r"^第?([一二三四五六七八九十]{1,3})")
-_LISTED_WORD = re.compile(r"(?<=[、,;。:(\n])[\u4e00-\u9fff]{2,3}$")
+_LISTED_WORD = re.compile(r"(?:^|(?<=[、,;。:(\n]))[\u4e00-\u9fff]{2,3}$")
 _LISTED_AFTER = re.compile(r"[、和与及(]|等(?!级)|建成|挂牌|启用|竣工|开诊")
 _LIST_CLASS = re.compile(r"社区卫生|卫生服务|专科|乡镇|镇街|街道|基层|民营|公立|部队|企业|社会|综合|定点|城区|农村|县域|重点|下属|所属|辖区|[各全该本我其]")
 """What makes a class, not a name, of an ending in a list."""
@@ -49,7 +49,8 @@ def _own_word(view: TextView, name: Name) -> Name:
     word = _LISTED_WORD.search(view.text, max(0, name.left.begin - 4), name.left.begin)
     if word is None or not _LISTED_AFTER.match(view.text, name.span.end):
         return name
-    if view.word(name.left.begin)[1] in ("category", "stop", "verb") or _LIST_CLASS.match(word.group()):
+    found, role = view.word(name.left.begin)
+    if (len(found) > 1 and role in ("category", "stop", "verb")) or role == "category" or _LIST_CLASS.match(word.group()):
         return name
     if name.tail == "医院" and view.text[word.start() - 1] != "、":
         return name

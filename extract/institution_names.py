@@ -125,6 +125,14 @@ def is_generic(name: str) -> bool:
     return bool(stem) and roles.get(stem) in ("class", "category", "noun")
 
 
+def _is_place(view: TextView, begin: int, end: int) -> bool:
+    """Whether the name is 医院 after a place of the document's province: 太和医院 is another in a document of 太和县."""
+    stem = view.text[begin:end].removesuffix("医院")
+    place = view.places.get(begin + len(stem))
+    near = place is not None and place.begin == begin and bool(view.province) and view.is_near(place)
+    return near or stem in view.own_names
+
+
 def _belongs(view: TextView, end: int, known: tuple[Known, ...]) -> bool:
     """Whether a name that could be of any place is that of a known one: in its province, or where a branch's place follows
     (南方医院|赣州医院).
@@ -138,7 +146,7 @@ def _known_names(view: TextView) -> Iterator[Name]:
         academic = known[0].kind == "academic"
         if known[0].kind == "hospital" and _NOT_AFTER["hospital"].match(view.text, end):
             continue
-        if is_generic(name) and not _belongs(view, end, known):
+        if (is_generic(name) or _is_place(view, begin, end)) and not _belongs(view, end, known):
             continue
         if academic and _NOT_AFTER["school"].match(view.text, end):
             continue

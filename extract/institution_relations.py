@@ -107,8 +107,9 @@ def _opened(text: str, segments: list[_Segment], speaker: str | None) -> Iterato
         rest = text[partners[-1].span.end : segment.span.end]
         if not _OPENS.match(text[segment.span.begin : partners[0].span.begin]) or not _BOND.search(rest):
             continue
-        subject = _subject_before(text, segments[:at])
-        names = [m.name for m in subject] if subject else [speaker] if speaker and not _named(segments[:at]) else []
+        before = [] if text[max(segment.span.begin - 1, 0)] == ";" else segments[:at]
+        subject = _subject_before(text, before)
+        names = [m.name for m in subject] if subject else [speaker] if speaker and not _named(before) else []
         for name in names:
             for partner in partners:
                 if partner.name != name:

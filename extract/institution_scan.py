@@ -34,21 +34,26 @@ _TOWNSHIP_END = ("街道", "镇", "乡", "苏木")
 _OPENERS = frozenset("原该现即含暨另")
 """Before a name these are words of their own where nothing precedes them: (原太平人民医院), not 太原."""
 _SCHOOL = re.compile(
-    r"(?:职业|技术|医学|医药|卫生|护理|高等|专科|师范|民族|中医药|健康|理工|科技|工业|农业|财经|能源|交通)*"
+    r"(?:职业|技术|医学|医科|医药|卫生|护理|高等|专科|师范|民族|中医药|健康|理工|科技|工业|农业|财经|能源|交通)*"
     r"(?:大学|学院|学校|高职院|职院|医专|卫校|高专)$"
 )
 """What a school's name ends with after its place (常德|职业技术学院)."""
+_OF_A_SCHOOL = re.compile(r"(?:第[一二三四五六七八九十]+)?附属|第[一二三四五六七八九十]+(?:临床)?医(?:院|学院)")
 
 
 @dataclass(frozen=True, slots=True)
 class TextView:
-    """A text prepared for scanning: its place names by where they end, the words and townships that count in it."""
+    """A text prepared for scanning: its place names by where they end, the words and townships that count in it.
+
+    `province` begins the codes of the jurisdiction's province, `own_names` are the jurisdiction's own, ambiguous ones included.
+    """
 
     text: str
     places: Mapping[int, PlaceMatch]
     roles: Mapping[str, WordRole]
     townships: frozenset[str]
     province: str = ""
+    own_names: frozenset[str] = frozenset()
 
     def word(self, end: int) -> tuple[str, WordRole | None]:
         """The longest listed word that ends at `end`, and its role; a township of the jurisdiction is a `class` word."""
@@ -61,7 +66,7 @@ class TextView:
 
     def _overlaps(self, begin: int, role: WordRole) -> bool:
         """Whether a university's short form begins inside another word: 上中医 in 二级以|上中医医院."""
-        return role == "university" and self.roles.get(self.text[max(begin - 1, 0) : begin + 1]) in ("category", "stop")
+        return role == "university" and self.text[max(begin - 1, 0) : begin + 1] in self.roles
 
     def is_near(self, place: PlaceMatch) -> bool:
         """Whether a written place may be in the province of the jurisdiction, or is so where none is known."""
@@ -116,7 +121,8 @@ def text_view(context: Context) -> TextView:
     place = context.jurisdiction
     province = context.gazetteer.province(place) if place else None
     local = _local_townships(context.gazetteer, place)
-    return TextView(context.text, places, word_roles(), local, province.code[:2] if province else "")
+    own = frozenset((*place.short_names, *place.ambiguous_names)) if place else frozenset()
+    return TextView(context.text, places, word_roles(), local, province.code[:2] if province else "", own)
 
 
 def _with_suffix(text: str, match: PlaceMatch) -> PlaceMatch:
@@ -195,7 +201,7 @@ def _take_university(state: _State, word: str) -> bool:
 
 def _take_school(view: TextView, state: _State) -> bool:
     """An unlisted school that an affiliated hospital belongs to: 常德职业技术学院|附属第二医院; false where there is none."""
-    if not view.text.startswith("附属", state.at):
+    if not _OF_A_SCHOOL.match(view.text, state.at):
         return False
     school = _SCHOOL.search(view.text, max(0, state.at - 14), state.at)
     place = view.places.get(school.start()) if school else None
@@ -301,8 +307,10 @@ def _take_word(view: TextView, state: _State, word: str, role: WordRole | None) 
 
 
 def _names_after_place(view: TextView, state: _State) -> bool:
-    """Whether an ordinary word between a place and 医院 is the hospital's own name: 石河子|绿洲|医院."""
-    return state.at - 2 in view.places and view.text.startswith("医院", state.at) and not state.left.category
+    """Whether an ordinary word before 医院 is the hospital's own name: 石河子|绿洲|医院, 附属|天坛|医院."""
+    begin = state.at - 2
+    named = begin in view.places or view.text.endswith("附属", 0, begin)
+    return named and view.text.startswith("医院", state.at) and not state.left.category
 
 
 def _counts(text: str, at: int) -> bool:

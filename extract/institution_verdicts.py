@@ -59,7 +59,7 @@ class Judge:
             return "institution"
         if left.proper and self._coined(name):
             return None
-        if left.proper and not (left.township or left.university) and _COUNTED.match(self.text, name.span.end):
+        if left.proper and not (left.township or left.university or name.lender) and _COUNTED.match(self.text, name.span.end):
             return "category"
         if name.group in ("village", "clinic"):
             return "category"

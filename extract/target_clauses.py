@@ -14,9 +14,7 @@ from kg.extract.target_wording import AND
 from kg.model import Span
 from kg.ontology.target_words import any_of
 
-_SEPARATOR = re.compile(
-    rf"、|以及|{AND}|及(?!时|其|以上|以下)|并(?!发|且)|与|其中|另有?|或"
-)
+_SEPARATOR = re.compile(rf"、|以及|{AND}|及(?!时|其|以上|以下)|并(?!发|且)|与|其中|另有?|或")
 """What parts the members of a list."""
 
 _MARKER_INSIDE = re.compile(r"(?<![、和及至第])\([一二三四五六七八九十]{1,3}\)(?![、和及至项款条期])")
@@ -131,7 +129,18 @@ _ACTOR_BEFORE = re.compile(
 )
 
 
-_RATE_OF = re.compile(r"^的?[^、,;。\d]{0,14}(?:率|占比|比例)(?:分别|均|都|全部)?(?:达到?|为|是|保持在|稳定在)?$")
+def _says_of_whom(between: str, following: Quantity) -> bool:
+    """Whether the words between a count and a number make the count the subject of that number."""
+    if following.dimension == "share" and _RATE_OF.match(between):
+        return True
+    return bool(re.search(r"(?:分别|各自?|均|每[个家所])", between)) and _phrase_inside(
+        between.replace("、", "")
+    )
+
+
+_RATE_OF = re.compile(
+    r"^的?[^、,;。\d]{0,14}(?:率|占比|比例)(?:分别|均|都|全部)?(?:达到?|为|是|保持在|稳定在)?$"
+)
 """What stands between a count and the share that is said of those it counts: 9.8万人参保率达到100%."""
 
 
@@ -154,11 +163,7 @@ def _without_actors(text: str, segment: Span, found: list[Quantity]) -> list[Qua
         ):
             kept.append(q)
             located.add(following.span)
-        elif following.dimension == "share" and _RATE_OF.match(between):
-            continue
-        elif re.search(r"(?:分别|各自?|均|每[个家所])", between) and _phrase_inside(
-            between.replace("、", "")
-        ):
+        elif _says_of_whom(between, following):
             continue
         elif (
             _SEPARATOR.search(between)

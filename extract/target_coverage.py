@@ -10,7 +10,9 @@ from kg.extract.quantities import PER_CENT, Quantity
 from kg.model import Span
 from kg.ontology.target_words import any_of
 
-_FULL = re.compile(r"(?<![一二两三\d]年)(?:全|全面|应覆尽)覆盖(?![的式型、]|无死角|要求.{0,4}[,、])|百分百覆盖")
+_FULL = re.compile(
+    r"(?<![一二两三\d]年)(?:全|全面|应覆尽)覆盖(?![的式型、]|无死角|要求.{0,4}[,、])|百分百覆盖"
+)
 _SLOGAN_BEFORE = re.compile(r"(?:全方位|全过程|全流程|全链条|全周期|全天候|全员|全时段|多层次|无死角|、)$")
 _AS_SHOULD = re.compile(
     r"应(?P<what>[\u4e00-\u9fff]{1,2})尽(?P=what)(?![的人对群者])(?!”?(?:人群|人员|对象|原则|要求|、愿))"

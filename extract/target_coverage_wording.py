@@ -65,7 +65,8 @@ def _covered(before: str) -> Wording:
         without_link(before),
     )
     match = re.match(
-        r"^(?P<what>.+?)(?:在|对|向)(?P<where>[^在对向]{3,}?)(?:的)?(?:中|内)?(?:实现|达到|做到)?$", text
+        r"^(?P<what>.+?)(?:在|对(?!口)|向)(?P<where>[^在对向]{3,}?)(?:的)?(?:中|内)?(?:实现|达到|做到)?$",
+        text,
     )
     if match:
         return Wording(f"{match['where']}{match['what'].rstrip('的')}覆盖率", "", match["what"])

@@ -106,6 +106,8 @@ def _is_earlier_value(left: str, right: str, beyond: str) -> bool:
         return True
     if _BASELINES_BEFORE.search(left) and _ALL_RISE_TO.search(beyond):
         return True
+    if not right.strip(" 。,;") and re.search(r"(?<!自)[由从]$", left):
+        return True
     return bool(_BASELINE_AFTER.match(right))
 
 

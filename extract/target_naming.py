@@ -36,6 +36,9 @@ from kg.model import Span
 MAX_INDICATOR = 60
 """A longer name is no name: its end, next to the number, is kept."""
 
+LONG_TOPIC = 16
+"""A segment without number of more characters is no indicator."""
+
 _STOPS = " 、。,;)"
 _GOVERNING = re.compile(
     r"^(?:加强|推进|推动|深化|完善|健全|加快|做[实优好细强]|落[实细]|开展|实施|建设|打造|抓好|强化|优化|规范|拓展|提升)+"
@@ -70,7 +73,7 @@ class Before:
     """What an item may take over from its sentence so far.
 
     `wording`, `unit` and `programme` are the last item's, `named` all wordings; `subject` is the segment before where
-    it has no number, `denominator` a 每千人口 that still holds.
+    it has no number, `denominator` a 每千人口 that still holds; `earlier` is what the sentence before was about.
     """
 
     wording: Wording = field(default_factory=lambda: Wording(""))
@@ -79,6 +82,7 @@ class Before:
     subject: Span | None = None
     named: tuple[Wording, ...] = ()
     programme: str | None = None
+    earlier: str = ""
 
     def after_words(self, text: str, segment: Span) -> Before:
         """The state after a segment without number, the possible subject of the next one; a bare date is none."""
@@ -94,6 +98,7 @@ class Before:
             denominator=per_head(wording.name) or per_head(words) or self.denominator,
             named=(*self.named, wording),
             programme=programme,
+            earlier=self.earlier,
         )
 
     def topic(self, text: str) -> str:
@@ -101,7 +106,14 @@ class Before:
         subject = without_link(tidy(self.subject.of(text))) if self.subject is not None else ""
         if len(bare := _GOVERNING.sub("", subject)) >= 4:
             subject = bare
-        return subject if len(subject) >= 2 else self.wording.name
+        return subject if len(subject) >= 2 else self.wording.name or self.earlier
+
+    def handed_on(self, text: str) -> str:
+        """What a next sentence that names nothing (到2025年,降低20%) goes on about."""
+        topic = self.topic(text) if self.subject is not None else ""
+        if len(topic) <= LONG_TOPIC and (not self.named or _RATE.search(topic)):
+            return topic
+        return self.wording.name
 
     @property
     def source(self) -> Source:
@@ -231,7 +243,11 @@ def _rate_of_part(words: _Words, before: Before) -> str:
     rate, part = before.wording.name, words.core
     if not words.lone or len(part) < 2 or _RATE.search(part) or not rate.endswith("率"):
         return ""
-    if before.wording.noun.endswith("率") and rate.endswith(before.wording.noun) and re.fullmatch(PARTS, part):
+    if (
+        before.wording.noun.endswith("率")
+        and rate.endswith(before.wording.noun)
+        and re.fullmatch(PARTS, part)
+    ):
         return part + before.wording.noun
     if _AGE_GROUP.fullmatch(part) and (age := _AGE_GROUP.match(rate)):
         return part + rate[age.end() :]

@@ -8,7 +8,7 @@ only lead on (占比, 累计) and list items that share a head take what stands 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.clauses import sentences
@@ -16,15 +16,24 @@ from kg.extract.context import Context
 from kg.extract.target_clauses import Item, items, segments
 from kg.extract.target_links import Links
 from kg.extract.target_naming import Before, name_item
+from kg.extract.target_programmes import Clause, Programmes
 from kg.extract.target_status import Part, Parts, is_plan, status_of
 from kg.extract.target_tables import Header, is_row, read_header, read_row
 from kg.extract.target_time import YearMark, year_before, year_marks
-from kg.extract.target_wording import Wording, measure, starts_with_verb
-from kg.model import Mention, Span, Target
+from kg.extract.target_wording import Wording
+from kg.model import Mention, Span, Status, Target
 from kg.ontology.indicators import load_indicators
-from kg.ontology.target_words import words
 
 _AS_OF_NOW = re.compile(r"目前|当前|截至|截止|迄今|如今|现有|近年来|[一二三]年来")
+
+_AIM_BESIDE = re.compile(r"目标值?(?:为|是|[(:])?$")
+"""A figure put beside a result as what was aimed at: 床位3.5张,目标4.0张."""
+
+SHORT_LINE = 12
+"""A line of so few characters between two rows leaves the table's header in force."""
+
+LONG_TITLE = 80
+"""A title line this long holds text as well."""
 
 _VERB_ONLY = re.compile(
     r"^[\u4e00-\u9fff]{2}(?:人数|人次|次数|场次|量)$|^(?:省下|节约|节省|减免)[\u4e00-\u9fff]{2,4}$"
@@ -34,40 +43,74 @@ _VERB_ONLY = re.compile(
 
 def find_targets(context: Context, mentions: Sequence[Mention]) -> tuple[Target, ...]:
     """The targets of a document in text order. `mentions` are its places, programmes and institutions."""
-    links = Links.of(context, mentions)
-    return tuple(_all(context, links))
+    scene = _Scene(context, Links.of(context, mentions), Programmes.of(context, mentions), Parts.of(context))
+    return tuple(_all(scene))
 
 
-def _all(context: Context, links: Links) -> Iterator[Target]:
-    paragraph_year: tuple[int, int | None] | None = None
-    title = context.metadata.title_span
-    parts = Parts.of(context)
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """One document with what its targets are linked to."""
+
+    context: Context
+    links: Links
+    programmes: Programmes
+    parts: Parts
+
+
+def _all(scene: _Scene) -> Iterator[Target]:
+    context, text = scene.context, scene.context.text
     header: Header | None = None
-    for sentence in sentences(context.text):
-        line = sentence.of(context.text)
+    paragraph = _Paragraph()
+    for span in sentences(text):
+        line = span.of(text)
         if is_row(line):
-            yield from _of_row(context, links, sentence, header, parts.at(sentence.begin))
+            yield from _of_row(scene, span, header)
             continue
-        header = read_header(line) or (header if len(line) < 12 else None)
-        if title is not None and title.overlaps(sentence) and sentence.end - sentence.begin < 80:
+        header = read_header(line) or (header if len(line) < SHORT_LINE else None)
+        if _is_title(context, span):
             continue
-        part = parts.at(sentence.begin)
-        marks = year_marks(sentence.of(context.text), _base_year(context, part))
-        paragraph = context.text.rfind("\n", 0, sentence.begin)
+        part = scene.parts.at(span.begin)
+        marks = year_marks(line, _base_year(context, part))
+        paragraph = paragraph.at(text.rfind("\n", 0, span.begin)).dated(context, marks)
+        sentence = _Sentence(scene, span, paragraph.part(part), marks)
+        paragraph = yield from _of_sentence(sentence, paragraph)
+
+
+def _is_title(context: Context, span: Span) -> bool:
+    title = context.metadata.title_span
+    return title is not None and title.overlaps(span) and span.end - span.begin < LONG_TITLE
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """What the sentences of one paragraph hand on: a year looked back at, and what the last number was of."""
+
+    begin: int = -2
+    past: int | None = None
+    topic: str = ""
+    programme: str | None = None
+
+    def at(self, begin: int) -> _Paragraph:
+        """The state at the next sentence, whose paragraph opens at `begin`."""
+        return self if begin == self.begin else _Paragraph(begin)
+
+    def dated(self, context: Context, marks: list[YearMark]) -> _Paragraph:
+        """The state with the past year that a sentence names; any other named year ends it."""
         past = _last_past_year(context, marks)
         if past is not None:
-            paragraph_year = (paragraph, past)
-        elif any(m.explicit for m in marks) or (paragraph_year and paragraph_year[0] != paragraph):
-            paragraph_year = None
-        if paragraph_year is not None and past is None and part.status == "Planned":
-            part = Part("Achieved", paragraph_year[1])
-        yield from _of_sentence(_Sentence(context, links, sentence, part, marks))
+            return replace(self, past=past)
+        return replace(self, past=None) if any(m.explicit for m in marks) else self
+
+    def part(self, part: Part) -> Part:
+        """The part that a sentence stands in: in a plan, a paragraph that looks back reports."""
+        if self.past is not None and part.status == "Planned":
+            return Part("Achieved", self.past)
+        return part
 
 
-def _of_row(
-    context: Context, links: Links, line: Span, header: Header | None, part: Part
-) -> Iterator[Target]:
+def _of_row(scene: _Scene, line: Span, header: Header | None) -> Iterator[Target]:
     """The targets of one table row."""
+    context, part = scene.context, scene.parts.at(line.begin)
     start = context.metadata.period_start
     for row in read_row(context.text, line, header, start, plan=part.status == "Planned"):
         q = row.quantity
@@ -81,7 +124,7 @@ def _of_row(
             status=part.status,
             upper=q.upper,
             year=row.year if row.year is not None else part.year,
-            place=links.place(line, row.span, q.span.begin),
+            place=scene.links.place(line, row.span, q.span.begin),
             programme=None,
             institution=None,
             indicator_id=_standing(re.sub(r"\s+", "", row.name)),
@@ -112,22 +155,27 @@ def _base_year(context: Context, part: Part) -> int | None:
 class _Sentence:
     """A sentence with what holds for all its targets."""
 
-    context: Context
-    links: Links
+    scene: _Scene
     span: Span
     part: Part
     marks: list[YearMark]
 
+    @property
+    def text(self) -> str:
+        """The text of the document."""
+        return self.scene.context.text
 
-def _of_sentence(sentence: _Sentence) -> Iterator[Target]:
-    text = sentence.context.text
-    before = Before()
+
+def _of_sentence(sentence: _Sentence, paragraph: _Paragraph) -> Generator[Target, None, _Paragraph]:
+    """The targets of a sentence; returns what the paragraph hands on to the next one."""
+    text = sentence.text
+    before = Before(earlier=paragraph.topic, programme=paragraph.programme)
     for segment in segments(text, sentence.span):
         found = items(text, segment)
-        if not found:
-            before = before.after_words(text, segment)
         if text[segment.begin - 1 : segment.begin] == ";":
             before = replace(before, denominator="")
+        if not found:
+            before = before.after_words(text, segment)
         for item in found:
             wording, begin = name_item(text, item, before)
             target = _target(sentence, item, wording, begin, before)
@@ -135,30 +183,27 @@ def _of_sentence(sentence: _Sentence) -> Iterator[Target]:
                 yield target
             programme = target.programme if target is not None else None
             before = before.after_item(wording, item.quantity, segment.of(text), programme)
+    return replace(paragraph, topic=before.handed_on(text), programme=before.programme)
 
 
 def _target(sentence: _Sentence, item: Item, wording: Wording, begin: int, before: Before) -> Target | None:
     """The target that an item states, or `None` where it names nothing or only gives an earlier figure beside it."""
-    q, text, links = item.quantity, sentence.context.text, sentence.links
+    q, text, scene = item.quantity, sentence.text, sentence.scene
     if len(wording.name) < 2:
         return None
-    if _VERB_ONLY.match(wording.name) and (done := links.last_before(Span(sentence.span.begin, begin + 1))):
-        wording = replace(wording, name=done.surface + wording.name, inherits="subject")
+    if _VERB_ONLY.match(wording.name) and (
+        done := scene.programmes.last_before(Span(sentence.span.begin, begin + 1))
+    ):
+        wording = replace(wording, name=_joined(done.surface, wording.name), inherits="subject")
         before = replace(before, subject=before.subject or done.span)
     span = Span(min(begin, q.span.begin), max(_clause_end(text, item), q.span.end))
-    name = wording.name
-    if "每年" in text[span.begin : q.span.begin] and "每年" not in name:
-        name = "每年" + name
     mark = _mark(sentence, item)
     if mark is not None and mark.bracket_end and _is_baseline(sentence, mark):
         return None
-    year, explicit = (mark.year, mark.explicit) if mark is not None else (sentence.part.year, False)
-    whole = explicit or bool(_AS_OF_NOW.match(sentence.span.of(text)))
-    said = Span(sentence.span.begin if whole else item.segment.begin, min(span.end + 4, sentence.span.end))
-    past = explicit and _is_over(sentence.context, year)
-    status = status_of(sentence.part, said.of(text), year, past=past)
-    if mark is None and status == "Achieved" and sentence.part.status == "Planned":
-        year = _year_before_plan(sentence.context, year)
+    year, status = _time(sentence, item, span, mark)
+    name = wording.name
+    if "每年" in text[span.begin : q.span.begin] and "每年" not in name:
+        name = "每年" + name
     return Target(
         span=span,
         number=q.span,
@@ -170,12 +215,32 @@ def _target(sentence: _Sentence, item: Item, wording: Wording, begin: int, befor
         upper=q.upper,
         change=q.change,
         year=year,
-        place=links.place(item.segment, span, q.span.begin),
-        programme=_programme(sentence, span, item, wording, before),
-        institution=links.institution(sentence.span, span, item.segment, q.span),
+        place=scene.links.place(item.segment, span, q.span.begin),
+        programme=scene.programmes.of_item(Clause(sentence.span, item.segment, span), item, wording, before),
+        institution=scene.links.institution(sentence.span, span, item.segment, q.span),
         indicator_id=_standing(name),
         rule=q.rule,
     )
+
+
+def _joined(done: str, name: str) -> str:
+    """A verb's count behind what was done, said once where both hold it: 家庭医生签约, 签约人数."""
+    return done + (name[2:] if done.endswith(name[:2]) else name)
+
+
+def _time(sentence: _Sentence, item: Item, span: Span, mark: YearMark | None) -> tuple[int | None, Status]:
+    """The year that a target holds for, and whether it is an aim or a result."""
+    text, context, part = sentence.text, sentence.scene.context, sentence.part
+    year, explicit = (mark.year, mark.explicit) if mark is not None else (part.year, False)
+    if _AIM_BESIDE.search(text[item.segment.begin : item.quantity.outer.begin]):
+        return year, "Planned"
+    whole = explicit or bool(_AS_OF_NOW.match(sentence.span.of(text)))
+    said = Span(sentence.span.begin if whole else item.segment.begin, min(span.end + 4, sentence.span.end))
+    past = explicit and _is_over(context, year)
+    status = status_of(part, said.of(text), year, past=past)
+    if mark is None and status == "Achieved" and part.status == "Planned":
+        year = _year_before_plan(context, year)
+    return year, status
 
 
 def _year_before_plan(context: Context, year: int | None) -> int | None:
@@ -196,22 +261,6 @@ def _mark(sentence: _Sentence, item: Item) -> YearMark | None:
 def _standing(name: str) -> str | None:
     found = load_indicators().by_label(name)
     return found.id if found is not None else None
-
-
-def _programme(sentence: _Sentence, span: Span, item: Item, wording: Wording, before: Before) -> str | None:
-    """The programme of a target: its own, else, where its words only lead on, that of what they lead on from."""
-    links, text = sentence.links, sentence.context.text
-    if links.within(span) is None:
-        if wording.inherits == "item":
-            return before.programme
-        if wording.inherits == "subject" and before.subject is not None:
-            return links.within(Span(min(sentence.span.begin, before.subject.begin), span.end))
-        bracketed = text[item.segment.begin - 1 : item.segment.begin] == "("
-        if before.programme and (bracketed or wording.noun in words("belonging")):
-            return before.programme
-    found = links.programme(sentence.span, span, item.segment, wording.name + span.of(text))
-    does = measure(item.quantity) == "count" and starts_with_verb(text[item.segment.begin : item.quantity.span.end])
-    return found or (links.carried_out(sentence.span, span) if does else None)
 
 
 def _is_baseline(sentence: _Sentence, mark: YearMark) -> bool:

@@ -47,6 +47,14 @@ KINDS: Mapping[str, str] = {
     "government": "drives of the whole government",
     "slogan": "quoted words that name no programme",
     "slogan-after": "what follows a slogan: “…”要求",
+    "area": "marks a programme of a place or its people, not of one institution: 分级诊疗, 示范区",
+    "carry": "opens a clause that goes on with the subject before it: 推进, 获评",
+    "body-of-orders": "ends the name of a body that gives orders and carries nothing out itself",
+    "passing-before": "before a programme that is only spoken of: 按照, 围绕",
+    "passing-after": "after a programme that is only spoken of: 培训班, 现场会",
+    "turned-to": "before an institution that another one turns to: 学习, 邀请",
+    "pilot-verb": "what a place does with a programme that it pilots: 探索, 创建",
+    "award-verb": "how a place comes to a programme; a trial only where 试点 or the like follows: 入选",
 }
 """Every kind of word, with what it is for."""
 

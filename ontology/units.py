@@ -86,7 +86,9 @@ def normalise(value: Decimal, unit: str | None, indicator: str) -> Normalised | 
         return _per(value * counted.factor, counted, denominator, indicator)
     known = units().get(_half_width(unit))
     if known is None and counted and counted.factor and right in _PERIODS:
-        return Normalised(_plain(value * counted.factor), f"{counted.base}/{right}", f"{counted.dimension}/{right}")
+        return Normalised(
+            _plain(value * counted.factor), f"{counted.base}/{right}", f"{counted.dimension}/{right}"
+        )
     if known is None or known.factor is None:
         return None
     if known.dimension in {"share", "percentage-point"}:

@@ -233,7 +233,7 @@ def test_relation_leads_to_its_sentence(small: Path, open_page: Open) -> None:
 def test_target_card_marks_the_number(small: Path, open_page: Open) -> None:
     page = open_page(small, "view=targets")
     page.locator("#target-table tr", has_text="82.5%").locator("a.indicator").click()
-    page.wait_for_selector("#card .evidence")
+    page.wait_for_selector("#card .quotation")
 
     card = page.locator("#card")
     assert card.locator("mark b").inner_text() == "82.5%"
@@ -451,6 +451,18 @@ def test_every_control_has_a_name(small: Path, open_page: Open) -> None:
             !(control.textContent.trim() || control.getAttribute("aria-label") || control.labels?.length)).length"""
     )
     assert nameless == 0
+
+
+def test_page_of_the_samples_is_small_and_quick(samples_graph: Path, open_page: Open) -> None:
+    seconds = []
+    for _ in range(3):
+        started = time.monotonic()
+        page = open_page(samples_graph)
+        seconds.append(time.monotonic() - started)
+
+    assert "5 份文件" in page.locator(".brand").inner_text()
+    assert (samples_graph / "graph.html").stat().st_size < 3_000_000
+    assert min(seconds) < 1
 
 
 def test_ten_thousand_things_are_drawn_in_time(large: Path, open_page: Open) -> None:

@@ -170,12 +170,12 @@ def test_the_interface_speaks_both_languages() -> None:
 
 def test_every_relation_has_a_name_a_line_and_a_rank() -> None:
     strings = json.loads((TEMPLATE / "strings.json").read_text(encoding="utf-8"))
-    drawing, network = ((TEMPLATE / f"{name}.js").read_text(encoding="utf-8") for name in ("drawing", "network"))
+    drawing, neighbours = ((TEMPLATE / f"{name}.js").read_text(encoding="utf-8") for name in ("drawing", "neighbours"))
 
     for relation in RELATIONS:
         assert f"rel.{relation}" in strings["zh"]
         assert re.search(rf"\b{relation}: \"", drawing), relation
-        assert f'"{relation}"' in network, relation
+        assert f'"{relation}"' in neighbours, relation
 
 
 def test_every_script_and_style_is_in_the_page() -> None:

@@ -32,7 +32,7 @@ function tidy(text) {
 function quotationWithSource(evidence) {
   return el(
     "figure",
-    { class: "evidence" },
+    { class: "quotation" },
     quotation(evidence),
     el("figcaption", {}, textLink(evidence, evidence.document.short)),
   );
