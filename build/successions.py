@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 _ERAS = (
     r"卫生(?:局|厅)",
@@ -26,5 +27,5 @@ def successions(names: Iterable[str]) -> list[tuple[str, str]]:
     pairs = []
     for offices in by_place.values():
         eras = sorted(offices)
-        pairs += [(offices[a], offices[b]) for a, b in zip(eras, eras[1:], strict=False)]
+        pairs += [(offices[a], offices[b]) for a, b in pairwise(eras)]
     return sorted(pairs)

@@ -9,7 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from kg.extract.institution_forms import NUMBERED, affiliated, affiliated_forms, numbered_forms, school_name, self_contained, spelled
+from kg.extract.institution_forms import (
+    NUMBERED,
+    affiliated,
+    affiliated_forms,
+    numbered_forms,
+    school_name,
+    self_contained,
+    spelled,
+)
 from kg.extract.institution_lists import is_bare
 from kg.extract.institution_names import Name
 from kg.extract.institution_scope import Scope
@@ -275,8 +283,10 @@ class Linker:
         full = self._as_mentioned(prefix, tail, name)
         basis += self._convention(name, full)
         known = known_by_name().get(full.removesuffix(name.campus) if name.campus else full, ())
-        if len(known) == 1 and known[0].name == full.removesuffix(name.campus):
-            return Link(full, known[0].kind, known[0].place, rule, basis, parent=known[0].parent)
+        if len(known) == 1:
+            official = known[0].name + name.campus
+            basis += f",正式名称为{known[0].name}" if official != full else ""
+            return Link(official, known[0].kind, known[0].place, rule, basis, parent=known[0].parent)
         return Link(full, name.kind, place.code if place else None, rule, basis)
 
     def _convention(self, name: Name, full: str) -> str:

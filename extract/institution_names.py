@@ -122,7 +122,7 @@ def is_generic(name: str) -> bool:
         return True
     roles = word_roles()
     stem = re.sub(r"(?:医院|中心|院)$", "", name)
-    return bool(stem) and roles.get(stem) in ("class", "category", "noun")
+    return bool(stem) and roles.get(stem) in ("class", "category")
 
 
 def _is_place(view: TextView, begin: int, end: int) -> bool:

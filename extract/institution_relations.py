@@ -16,11 +16,11 @@ from kg.extract.institutions import issuer_kind, self_mentions
 from kg.model import Mention, Predicate, Relation, Span
 
 _BOND = re.compile(
-    r"对口(?:帮扶|支援|协作|合作|联系)|结对|签(?:订|约|署|下)|共建|合作|协作|托管|帮扶|支援|联盟|医联体|医共体|医疗集团|抱团|携手|牵手|联手|对接|加盟|共同|成员"
+    r"对口(?:帮扶|支援|协作|合作|联系)|结对|签(?:订|约|署|下)|共建|合作|协作|托管|帮扶|支援|联盟|医联体|医共体|医疗集团|抱团|携手|牵手|联手|对接|加盟|共同|成员|教学医院|指导医院"
 )
 """Words that make a pair of bodies a pair of partners."""
 _STRONG_BOND = re.compile(r"对口|结对|签(?:订|约|署|下)|共建|合作|协作|牵手|携手|联手|托管|共同组建|共同成立")
-_BETWEEN = re.compile(r"^(?:分别|正式|已|成功|继续|深入|还|全面|[,“])*(?:与|同|跟|及|和)(?:[^,。;、]{0,6}的)?[“”]?$|^[—-]{1,2}$")
+_BETWEEN = re.compile(r"^(?:分别|先后|陆续|积极|主动|正式|已|成功|继续|深入|还|全面|[,“])*(?:与|同|跟|及|和)(?:[^,。;、]{0,6}的)?[“”]?$|^[—-]{1,2}$")
 _LINK = re.compile(
     r"^(?:[^,。;]{0,8})(?:成为|加入|融入|纳入|挂牌|加挂|增挂|依托|由|被|受|接受|对口帮扶|对口支援|对口协作|结对帮扶|结对|帮扶|支援|托管|委托|携手|牵手|联合|引入|对接)"
     r"(?:了)?[^,。;、]{0,6}[“”]?$"
@@ -174,18 +174,28 @@ def _pairs(text: str, segment: _Segment, carried: bool) -> Iterator[Relation]:
             continue
         rest = text[right[-1].span.end : segment.span.end]
         if _BETWEEN.match(gap) and (carried or _BOND.search(rest) or _BOND.search(gap)):
-            dealt = len(left) == len(right) > 1 and (_BY_TURNS.search(gap) or _BY_TURNS.match(rest))
-            for one, other in zip(left, right, strict=True) if dealt else ():
-                yield from _cross([one], [other], segment.span, "pair")
-            if not dealt:
-                yield from _cross(left, right, segment.span, "pair")
+            yield from _dealt(left, right, segment.span, "pair", by_turns=_by_turns(gap, rest))
         elif _MEMBER.match(gap):
             yield from _cross(left, right, segment.span, "member")
         elif _LINK.match(gap) and (_BOND.search(gap) or _BOND.search(rest)):
-            yield from _cross(left, right, segment.span, "link")
+            yield from _dealt(left, right, segment.span, "link", by_turns=_by_turns(gap, rest))
     if len(groups) == 1 and 2 <= len(groups[0]) <= 8 and segment.classes and _TOGETHER.search(words):
         for first, second in combinations(groups[0], 2):
             yield from _cross([first], [second], segment.span, "together")
+
+
+def _by_turns(gap: str, rest: str) -> bool:
+    """Whether 分别 or the like stands between two lists or right after the second."""
+    return bool(_BY_TURNS.search(gap) or _BY_TURNS.match(rest))
+
+
+def _dealt(left: list[Mention], right: list[Mention], span: Span, rule: str, *, by_turns: bool) -> Iterator[Relation]:
+    """Each of one list with its counterpart where two equal lists go by turns, else each with each."""
+    if not (by_turns and len(left) == len(right)):
+        yield from _cross(left, right, span, rule)
+        return
+    for one, other in zip(left, right, strict=True):
+        yield from _cross([one], [other], span, rule)
 
 
 def _cross(left: list[Mention], right: list[Mention], span: Span, rule: str) -> Iterator[Relation]:

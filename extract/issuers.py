@@ -25,7 +25,7 @@ Source = Literal["signature", "title", "field", "letterhead", "source", "body"]
 
 LEVEL_MARKS = ("自治区", "省", "市", "区", "县", "州", "盟", "旗", "地区")
 COUNTY_COMMITTEES = frozenset(
-    "北京市 天津市 上海市 重庆市 江苏省 安徽省 江西省 河南省 海南省 内蒙古自治区 新疆维吾尔自治区".split()
+    ["北京市", "天津市", "上海市", "重庆市", "江苏省", "安徽省", "江西省", "河南省", "海南省", "内蒙古自治区", "新疆维吾尔自治区"]
 )
 """Provinces whose counties and districts have a 卫生健康委员会; elsewhere a county has a 卫生健康局."""
 

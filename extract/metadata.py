@@ -11,7 +11,15 @@ from datetime import date
 from kg.extract.clean import CleanDocument
 from kg.extract.dates import DATE, dates
 from kg.extract.header import Header, read_header
-from kg.extract.issuers import Office, find_offices, has_level, is_news, issuer_name, office_by_genre, own_office
+from kg.extract.issuers import (
+    Office,
+    find_offices,
+    has_level,
+    is_news,
+    issuer_name,
+    office_by_genre,
+    own_office,
+)
 from kg.extract.jurisdiction import find_jurisdiction
 from kg.extract.periods import ANNUAL, find_period
 from kg.extract.place_votes import Reading

@@ -20,7 +20,7 @@ from kg.ontology.institutions import townships
 from kg.ontology.places import Gazetteer, Place
 
 if TYPE_CHECKING:
-    import ahocorasick  # type: ignore[import-not-found]  # a C extension without stubs
+    import ahocorasick
 
 OFFICE_WEIGHT = {
     "signature": 12.0,
@@ -189,9 +189,7 @@ def _vote_text(ballot: Ballot, text: str, gazetteer: Gazetteer) -> None:
             weight = CITED_WEIGHT
         if _EXAMPLE.match(after):
             weight = 0.0
-        elif any(begin <= match.begin < end for begin, end in recipients):
-            weight = 0.2
-        elif _FARAWAY.search(before):
+        elif any(begin <= match.begin < end for begin, end in recipients) or _FARAWAY.search(before):
             weight = 0.2
         elif _INSTITUTION_NAME.match(after):
             weight = 0.4

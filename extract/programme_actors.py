@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from kg.extract.programme_scenes import CATEGORY, INSTITUTION, LINK, NOTE, Scene, list_of
+from kg.extract.programme_scenes import CATEGORY, INSTITUTION, LINK, NOTE, PROGRAMME, Scene, list_of
 from kg.model import Mention, Span
 from kg.ontology.programme_words import load_programme_words
 
@@ -33,6 +33,8 @@ _BUILT_AFTER = re.compile(
     r"等(?:\d+个)?(?:重点)?项目|等?(?:的)?(?:新院区|新院|新址|新区|二期|一期|三期|迁建|改扩建|扩建|异地|整体搬迁|搬迁|迁址|大楼|实验大楼|综合楼|住院楼|主体|开工|竣工|封顶"
     r"|投入使用|投用|建设(?=$|[、,]|项目|进度|工程|步伐)|项目(?=$|[、,建落])|发展(?=$)|成立(?=$|[、,])|等?机构整合|稳妥整合|整合|门诊楼|装修|重建|开门|改建|平台|工作|火灾|事故)"
 )
+_LISTED_WITH_PROGRAMME = re.compile(rf"{PROGRAMME}[”]?(?:、|和|及|以及)$")
+"""A body in a list of things that are built or run."""
 _JUDGED_BY = re.compile(r"(?:被|经|经过|获|获得|荣获|受|受到|由|得到|接受|迎接|通过)$")
 _JUDGES = re.compile(
     r"[^,。;ⓅⒾ]{0,10}?(?:评为|评定|评审|评估|评价|认证|认定|认可|命名|授予|批准|批复|确定|列为|选为|遴选|验收|复核|考核|表彰|表扬|肯定|通报|公布|推荐|立项|颁发|督导|检查|部署)"
@@ -100,7 +102,7 @@ def _role(words: str, clause: Span, begin: int, end: int) -> Role:
     before, after = words[clause.begin : begin], words[end : clause.end]
     if _JUDGED_BY.search(before) and _JUDGES.match(after):
         return "judges"
-    if _turned_to().search(before) or _PEOPLE.match(after):
+    if _LISTED_WITH_PROGRAMME.search(before) or _turned_to().search(before) or _PEOPLE.match(after):
         return "named"
     if before.endswith("到") and _TO_LEARN.match(after):
         return "named"

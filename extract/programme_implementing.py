@@ -13,13 +13,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.extract.programme_actors import LEAD_IN, NUMBER, Group, groups
+from kg.extract.programme_grades import AIM_LABEL
 from kg.extract.programme_passing import in_passing
 from kg.extract.programme_scenes import INSTITUTION, LINK, PROGRAMME, Scene, list_of
 from kg.model import Relation, Span
 from kg.ontology.programme_words import load_programme_words
 
 _OWN = re.compile(
-    r"(?:的|暨|\([^()]*\))?[“]?(?:(?:国家|全国|[省市县区])级?|首个|首批|首家|\d{4}年|[^,。;ⓅⒾⓀⓁ]{1,6}(?:科|专业|病区|学科))?[“]?"
+    r"(?:的|暨|\([^()]*\))?[“]?(?:(?:国家|全国|[省市县区])级?|首个|首批|首家|\d{4}年|[^,。;ⓅⒾⓀⓁ建设立成开创获入通推承]{1,6}(?:科|专业|病区|学科))?[“]?"
 )
 """Between an institution and a programme that is its own."""
 _OF_AUTHORITY = re.compile(r"(?:大赛|竞赛|平台|工程|行动|活动|计划|项目)$")
@@ -36,6 +37,8 @@ _HELD_AT = re.compile(r"[^,。;ⓅⒾ]{0,12}?(?:在|于)$")
 _HAPPENS = re.compile(
     r"(?:成功|正式|顺利|率先|先行|全面|同步|[^,。;ⓅⒾ]{0,4})?(?:挂牌|启用|落成|成立|运行|启动|上线|试点|试行|开展|揭牌|落地|落户|建成|开诊|实施)"
 )
+_BUILT_TO = re.compile(r"^(?:的?(?:标准|要求))?(?:建设|建成|新建|打造|建好)$")
+"""Between a grade and the hospital that is built to it: 按三甲标准建成Ⓘ."""
 _BRACKET = re.compile(
     rf"{PROGRAMME}[”]?[^,。;(){PROGRAMME}]{{0,8}}\((?P<list>{list_of(INSTITUTION, '')})[^()ⓅⒾ]{{0,12}}\)"
 )
@@ -45,11 +48,13 @@ _TOPIC = re.compile(r"”?(?:方面|上|工作)$")
 _PRONOUN = re.compile(rf"{LEAD_IN}(?:目前|现|同时)?(?:该[院所站校]|该中心|该县医院|医院(?=[^,]))")
 _ADDRESSED = re.compile(r"(?:要|须|必须|应|应当|务必|力争要|需)")
 _RELIED_ON = re.compile(r"(?:依托|以|借助|依靠|由)$")
+_NO_SUBJECT = re.compile(r"(?:在|于|到|将|把)(?:原)?$")
+"""Before an institution that is no subject: a place where something happens, or something that is dealt with."""
 _TOLD = re.compile(r"(?:支持|指导|鼓励|推动|协助|帮助|督促|推进|加快|确保|争取|力争|加强|完成|启动|做好|抓好|实施|全面启动)[“]?$")
 _AIM = re.compile(rf"{LEAD_IN}(?:积极|力争|全力|加快|努力)?(?:争创|创建|冲刺|争取|申创|创评|晋升)")
 _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]是|\([一二三四五六七八九十\d]+\)|[①-⑳]|\d{1,2}[、.])")
 _OTHER_SUBJECT = re.compile(
-    rf"{LEAD_IN}(?:[ⓀⓁ]|{NUMBER}(?:家|所|名|人|张|件|个?(?:县|区|市|乡镇|镇|街道|社区|村|医院|医疗机构|单位))|全[市县区省州国旗]|各[市县区地级单类]|基层|二级|三级|公立|乡镇|村|社区"
+    rf"{LEAD_IN}(?:[在向对为]?(?:[ⓀⓁ]|{NUMBER}(?:家|所|名|人|张|件|个?(?:Ⓚ|县|区|市|乡镇|镇|街道|社区|村|医院|医疗机构|单位))|全[市县区省州国旗]|各[市县区地级单类]|基层)|二级|三级|公立|乡镇|村|社区"
     r"|我[市县区省局委州旗]|县域|区域内|市、县|省、市|城乡|居民|户籍|每|到\d{4}年|截至|年内|此外|其中|另|总投资|中心卫生院|卫生院|医疗机构|符合条件|群众|患者|其他|以上)"
 )
 _PART_DOES = re.compile(
@@ -58,6 +63,8 @@ _PART_DOES = re.compile(
 _PART = re.compile(
     rf"{LEAD_IN}[^,。;{PROGRAMME}{INSTITUTION}]{{1,8}}(?:科|门诊|中心|学科|专业|病区|团队|实验室|病房)(?:成功|顺利|均|先后)?(?:拿下|获|入选|入围|通过|成为|被|跻身|建成|晋升|创成)"
 )
+_BRAND = re.compile(r"健康(?!体检|管理|小屋|驿站|码|卡|档案|教育基地)")
+"""Opens the name of a place's brand: 健康浙江."""
 _ALLIANCE = re.compile(r"联盟|医联体|医共体|集团|协作|联合体|共同体")
 """Programmes whose partners are members."""
 
@@ -113,7 +120,7 @@ def _in_clause(
     for at, group in enumerate(here):
         end = here[at + 1].begin if at + 1 < len(here) else clause.end
         after = [i for i in programmes if group.end <= i < end]
-        own = _owned(scene, group, after) if group.role != "named" else []
+        own = _owned(scene, group, after) if group.role not in ("named", "partner") else []
         authority = [i for i in own if _OF_AUTHORITY.search(scene.at(i).name)]
         yield from _relations(scene, group.names, own, clause, "possessive")
         yield from _relations(scene, (m.name for m in group.members), authority, clause, "possessive")
@@ -133,7 +140,7 @@ def _with_verb(
         if group.role not in ("partner", "judges"):
             return
     opens = here[0].role == "partner" and _opens(scene, clause, here[0])
-    if opens and subject is not None and not subject.aims_only:
+    if opens and subject is not None and not subject.aims_only and not _is_other(scene, clause, subject):
         span = Span(min(subject.begin, clause.begin), clause.end)
         yield from _relations(scene, subject.names, done, span, "subject-carried")
 
@@ -171,8 +178,9 @@ def _placed(scene: Scene, clause: Span, group: Group, programmes: Sequence[int])
     if not before or group.role == "named":
         return []
     between = scene.words[before[-1] + 1 : group.begin]
+    graded = scene.at(before[-1]).name == AIM_LABEL and _BUILT_TO.search(between)
     held = _HELD_AT.fullmatch(between) and _HAPPENS.match(scene.words, group.end, clause.end)
-    if not held and not _PLACED_WITH.fullmatch(between):
+    if not held and not graded and not _PLACED_WITH.fullmatch(between):
         return []
     found = [before[-1]]
     for index in reversed(before[:-1]):
@@ -203,6 +211,8 @@ def _left_by(scene: Scene, clause: Span, here: Sequence[Group], subject: _Subjec
     if first.role not in ("acts", "built") or not first.names:
         return None
     before, after = scene.words[clause.begin : first.begin], scene.words[first.end : clause.end]
+    if _NO_SUBJECT.search(before):
+        return None
     relied_on = _RELIED_ON.search(before) is not None and not _signs(scene, Span(first.end, clause.end + 1))
     return _Subject(
         first.names,
@@ -277,7 +287,7 @@ def _carry() -> re.Pattern[str]:
 
 
 def _is_area(name: str) -> bool:
-    return _area().search(name) is not None
+    return _BRAND.match(name) is not None or _area().search(name) is not None
 
 
 @cache

@@ -21,10 +21,13 @@ from kg.ontology.programme_words import load_programme_words
 LONGEST_GAP = 30
 """Characters between a place and the programme it pilots; farther apart they stand in different phrases."""
 
-_ITEM = rf"{PLACE}+{NOTE}"
-_LEVEL = r"(?:县市区|县\(市、区\)|县\(市\)|市\(州\)|州\(市\)|市州|地市|县区|区县|县市|旗县|试点(?:地区|县|市|区)|地区|市县|个?[县市区州旗地])"
+_ITEM = rf"{PLACE}+(?:自治州|自治县|地区|州|盟|师市)?{NOTE}"
+_LEVEL = r"个?(?:县市区|县\(市、区\)|县\(市\)|市\(州\)|州\(市\)|市州|地市|县区|区县|县市|旗县|试点(?:地区|县|市|区)|地区|市县|[县市区州旗地])"
 _GROUP = re.compile(rf"{_ITEM}(?:(?:{LINK}|,(?={PLACE})){_ITEM})*(?:等)?(?:{NUMBER})?{_LEVEL}?(?![级域内委])")
-_CLASS_ACTS = re.compile(r"[^,。;ⓅⒾ]{0,6}?(?:Ⓚ|Ⓘ|二级|三级|县级|市级|公立|基层|乡镇|村级|各级|医院|卫生院|医疗机构|医疗卫生机构|居民|群众|患者)")
+_CLASS_ACTS = re.compile(
+    r"(?:的|所有|各|辖区|部分|\d+[家个所])*(?:二级|三级|县级|市级|公立|基层(?:医疗|卫生|机构)|乡镇|村级|各级|医院|卫生院|医疗机构|医疗卫生机构|居民|群众|患者)"
+    r"|[^,。;ⓅⒾ以由将把依]{0,6}?[ⓀⒾ]"
+)
 """Not the place acts but the institutions in it."""
 _PART_OF_NAME = re.compile(r"(?:分院|院区|医院|卫生院|分中心|籍|人民|路|大道|专家|医疗队|代表团|经验|考察|记者)")
 _TURNED_TO = re.compile(
@@ -37,11 +40,13 @@ _TRIAL = re.compile(r"试点|先行|试验|试行|示范(?:项目|点|单位|创
 _PUSH = re.compile(
     r"(?:推进|完成|加快|支持|启动|做好|抓好|指导|推动|实施|打造|办好|深化|争取|力争|确保|高标准建设|建设|开展|扩大|总结|推广|提升|深入|[—:、]|以及|和|及)[“]?$"
 )
-_BEFORE_PROGRAMME = re.compile(r"的?(?:国家级?|全国|省级?|市级?|首个|首批|农村|城市|城乡)?[“]?")
+_BEFORE_PROGRAMME = re.compile(r"的?(?:国家级?|全国|省级?|市级?|首个|首批|农村|城市|城乡|[\u4e00-\u9fff]{1,3}[江湖山湾岛海溪泉])?[“]?")
 _UNDER_WAY = re.compile(
     r"[”]?(?:国家|全国|省级|市级|省|市)?(?:综合)?(?:试点|建设|创建|先行|的做法|做法|的?经验|模式|项目|示范|改革|试验)"
 )
-_FIGURE = re.compile(r"[”]?(?:[^,。;]{0,3}率|[^,。;]{0,3}覆盖|\d|[^,。;ⓅⒾ]{0,6}\d[\d.万]*(?:人|例|万人|人次|%))")
+_FIGURE = re.compile(r"[”]?(?:[^,。;]{0,3}率|[^,。;]{0,3}覆盖|[^,。;ⓅⒾ]{0,6}\d[\d.万]*(?:人|例|万人|人次|%))")
+_CHOSEN = re.compile(r"(?:确定|选定|选择|选取|遴选|将|把|列|命名|明确|择优)[^,。;]{0,6}$")
+"""Before places that are then said to be the ground of a trial: 确定Ⓛ为Ⓟ试点."""
 _HELD = re.compile(
     rf"[^,。;ⓅⒾ]{{0,12}}?(?:在|于|由|落户|花落|依托|布局在|选择|选定)[“]?$"
 )
@@ -145,6 +150,8 @@ def _is_piloted(scene: Scene, clause: Span, group: _Places, index: int) -> bool:
     if _award().search(between):
         return trial
     if _pilot().search(between):
+        return True
+    if between.startswith(("为", "作为", "开展", "列为")) and _CHOSEN.search(words[clause.begin : group.begin]):
         return True
     if not _BEFORE_PROGRAMME.fullmatch(between):
         return False

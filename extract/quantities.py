@@ -178,7 +178,7 @@ def _quantity_pattern() -> re.Pattern[str]:
                 rf"(?P<high>{figure})(?P<high_scale>[万亿])?(?P<range_unit>{unit})",
                 r"(?P<tenths>[一二三四五六七八九\d])成(?P<half_tenth>[一二三四五六七八九])?(?![立为功员果效本熟长人])",
                 rf"(?P<han_list>[一二三四五六七八九])、?(?P<han_next>[二三四五六七八九])(?P<list_unit>{any_of('counter_han')})",
-                rf"(?<![A-Za-z\d.])(?P<minus>(?<=[为是达到率])-)?(?P<figure>\d{{1,3}}(?: \d{{3}})+(?={unit})|{figure})(?P<scale>[百千万亿])?(?P<more>余|多)?(?P<unit>{unit})(?P<more_after>余|多(?![元样种层发学点]))?(?P<per>/(?:日|天|年|月|周|小时|床日)(?!均))?",
+                rf"(?<![A-Za-z\d.])(?P<minus>(?<=[为是达到率长、和])-)?(?P<figure>\d{{1,3}}(?: \d{{3}})+(?={unit})|{figure})(?P<scale>[百千万亿])?(?P<more>余|多)?(?P<unit>{unit})(?P<more_after>余|多(?![元样种层发学点]))?(?P<per>/(?:日|天|年|月|周|小时|床日)(?!均))?",
                 rf"(?<![A-Za-z\d.])(?P<bare>{ARABIC}|(?<=[为是])零(?=[,;。、)]|$))(?P<bare_scale>[万亿])?(?![\d.A-Za-z+])",
             )
         )
@@ -360,7 +360,7 @@ def _han_is_counted(figure: str, form: str, left: str, *, more: bool) -> bool:
 _ONE_EACH = re.compile(r"每(?:个)?[^,;。]{1,10}(?:至少)?(?:设|有|建|配)(?:有|立|置|备|好|成)?$")
 _INDEX_BEFORE = re.compile(
     r"(?:指数|性别比|CMI\)?值?|RW值?|权重|分值|得分|评分|综合分|强度|[率比])(?:连续[一二三四五六七八九十\d]+年|均|已|(?:由|从)[\d.]*)?"
-    r"(?:达到|达|为|是|升至|升到|降至|降到|下降到|下降至|上升到|控制在|提高到|提升到|提升至|保持在|稳定在|不低于|不高于|不超过|超过|高于|大于|低于|[:>≥≤<])*$"
+    r"(?:达到|达|为|是|升至|升到|降至|降到|下降到|下降至|上升到|控制在|提高到|提升到|提升至|保持在|稳定在|不低于|不高于|不超过|超过|高于|大于|低于|[:>≥≤<]|\s)*$"
 )
 _BARE_AFTER = re.compile(r"(?:以上|以内|以下|左右|[,。;、)]|$)")
 
@@ -394,14 +394,19 @@ def _with_words(text: str, match: re.Match[str], core: _Core, begin: int, end: i
     if core.more or (match["half"] == "半" and left.endswith("过")):
         comparator = "MoreThan"
     halved = match["half"] == "半" and left.endswith("减")
+    value = core.value if core.value is not None else Decimal(0)
+    change = "Decrease" if halved else size_of_change(left, unit, dimension)
+    if change == "Increase" and value < 0:
+        # 同比增长-1.3%: the size of a fall
+        change, value = "Decrease", -value
     return Quantity(
         span=span,
         outer=outer,
-        value=core.value if core.value is not None else Decimal(0),
+        value=value,
         unit=unit,
         comparator="Between" if core.upper is not None else comparator,
         upper=core.upper,
-        change="Decrease" if halved else size_of_change(left, unit, dimension),
+        change=change,
         dimension=dimension,
         rule=_RULES.get(match.lastgroup or "", "number"),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 TRADITIONAL_SHARE = 0.02
 """A text counts as traditional when at least this share of its Han characters has a different simplified form.
@@ -38,7 +39,7 @@ def _convert(text: str) -> str:
 
 
 @cache
-def _converter():  # type: ignore[no-untyped-def]  # OpenCC ships no types
+def _converter() -> Any:
     import opencc
 
     return opencc.OpenCC("t2s")

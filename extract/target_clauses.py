@@ -11,7 +11,7 @@ from kg.extract.quantities import Quantity, find_quantities
 from kg.extract.target_coverage import find_coverage
 from kg.extract.target_filters import EARLIER_VALUES, stated_quantities
 from kg.extract.target_wording import AND
-from kg.model import Span
+from kg.model import Change, Span
 from kg.ontology.target_words import any_of
 
 _SEPARATOR = re.compile(rf"、|以及|{AND}|及(?!时|其|以上|以下)|并(?!发|且)|与|其中|另有?|或")
@@ -19,7 +19,7 @@ _SEPARATOR = re.compile(rf"、|以及|{AND}|及(?!时|其|以上|以下)|并(?!�
 
 _MARKER_INSIDE = re.compile(r"(?<![、和及至第])\([一二三四五六七八九十]{1,3}\)(?![、和及至项款条期])")
 """The number of an item that runs on in a line: 总结(一)签约率达到80%."""
-_CUTS = re.compile(rf"(?<!\d):|:(?!\d)|{_MARKER_INSIDE.pattern}")
+_CUTS = re.compile(rf"\t|(?<!\d):|:(?!\d)|{_MARKER_INSIDE.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +223,9 @@ _PEOPLE = re.compile(rf"(?:{_WHOSE}|婴儿|妇女?|孕产妇|老年人|者)$")
 
 _OWN_TAIL = re.compile(r"(?:[\u4e00-\u9fff]{2}率|比例|占比|水平|人数|总数|人次|数|比|度|额|量)$")
 _LEVEL = r"[省市州县区乡镇村]"
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:省|自治区|市|州|盟|县|区|旗|镇|乡|街道)")
+_AFTER_PLACE = re.compile(rf"(?<=[市州盟县区旗镇乡道])(?<=..)(?:(?!{_LEVEL}).)+$")
+"""What follows the last of several listed places: 阜南县、颍上县基层诊疗占比."""
 
 
 def _respectively(text: str, segment: Span, found: Sequence[Quantity]) -> tuple[Item, ...]:
@@ -236,6 +239,8 @@ def _respectively(text: str, segment: Span, found: Sequence[Quantity]) -> tuple[
     if match.group() == "各" and not (_EACH_OF.search(head) and len(listed) == len(found)):
         return ()
     found = _alike(found)
+    if len(listed) < len(found) and (longer := _names_before(text, segment, len(found) - len(listed))):
+        listed = [*longer, *listed]
     if len(names_part.strip(" 、,在")) < 2:
         return tuple(Item(q, segment, None, None, True, order=i, of=len(found)) for i, q in enumerate(found))
     head_span = Span(segment.begin, found[0].outer.begin)
@@ -250,10 +255,23 @@ def _respectively(text: str, segment: Span, found: Sequence[Quantity]) -> tuple[
     )
 
 
+def _names_before(text: str, segment: Span, missing: int) -> list[str]:
+    """The names that a list of clauses (A率,B率,C率分别为) puts before its last segment; empty unless all are there."""
+    begin = max(text.rfind(mark, 0, segment.begin) for mark in "。;:!?\n") + 1
+    names: list[str] = []
+    for part in reversed([part for part in text[begin : segment.begin].split(",") if part.strip()]):
+        if len(names) >= missing or not _OWN_TAIL.search(part) or re.search(r"\d[%‰]", part):
+            break
+        names = [*_ended([name for name in _SEPARATOR.split(part) if name.strip()]), *names]
+    return names if len(names) == missing else []
+
+
 def _ended(names: Sequence[str]) -> Iterator[str]:
     """Listed names with what only the last of them spells out: its measure, or all but its level (市、县疾控中心)."""
     last = names[-1]
     tail = _NAME_TAIL.search(last)
+    if len(names) > 1 and all(_PLACE.fullmatch(name.strip()) for name in names[:-1]):
+        tail = _AFTER_PLACE.search(last) or tail
     for name in names:
         if re.fullmatch(rf"{_LEVEL}级?", name) and (level := re.match(rf"{_LEVEL}级?", last)):
             yield name + last[level.end() :]
@@ -278,11 +296,19 @@ def _alike(found: Sequence[Quantity]) -> list[Quantity]:
     return [
         replace(
             q,
+            value=abs(q.value) if first.change else q.value,
             comparator=shared if q.comparator == "Equal" else q.comparator,
-            change=q.change or (first.change if q.dimension == first.dimension else None),
+            change=_change_in(q, first),
         )
         for q in found
     ]
+
+
+def _change_in(q: Quantity, first: Quantity) -> Change | None:
+    """The direction of one member of a list whose first member carries the verb: 分别增长5%、-1%."""
+    if q.change or first.change is None or q.dimension != first.dimension:
+        return q.change
+    return "Decrease" if q.value < 0 else first.change
 
 
 def _regions(text: str, segment: Span, found: Sequence[Quantity]) -> Iterator[Item]:

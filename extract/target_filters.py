@@ -31,6 +31,9 @@ _RANK = re.compile(r"(?:排名|位居|位列|名列|居(?!民|家|住)|列(?![�
 _SIZE_OF_PLACE = re.compile(r"^(?:常住|户籍)?人口(?:的|大)?(?:设区市|县|市|区|乡|镇|村|社区|街道)")
 """What follows a population that only says which places are meant: 30万以上人口的县."""
 
+_OF_WHICH = re.compile(r"^(?:主要|重点|具体)?(?:指标|任务|项目|目标)中$")
+"""The whole of which the next numbers are parts: 22项主要指标中,有15项达标."""
+
 _ONLY = re.compile(r"(?:仅|仅有|唯一)$")
 _PART_OF_TEXT = re.compile(
     r"^(?:大|条|项|个|方面)?(?:具体|主要|重点|工作|政策|改革|务实|硬核|惠民)*(?:措施|举措|条款|板块|章节|方面内容|政策意见)"
@@ -80,6 +83,8 @@ def states_something(text: str, segment: Span, q: Quantity) -> bool:
     if q.unit in {"条", "项", "个", "方面"} and _PART_OF_TEXT.match(right):
         return False
     if q.unit in {"万", "万人", "千人", "人"} and _SIZE_OF_PLACE.match(right):
+        return False
+    if _OF_WHICH.match(right) or (q.unit in {"市", "州", "县"} and re.match("[市县区]", right)):
         return False
     if q.unit == "篇" and right.startswith(")"):
         return False

@@ -64,6 +64,18 @@ class Links:
             return gazetteer.prefecture(own) or gazetteer.province(own)
         return None
 
+    def actors_end(self, target: Span) -> int:
+        """Where the list of bodies or places that a clause opens with ends; its begin where it opens with none."""
+        text, end = self.context.text, target.begin
+        for mention in sorted((*self.places, *self.institutions), key=lambda m: m.span):
+            if mention.span.begin >= end and re.fullmatch(
+                r"[、和及与]?(?:以及)?", text[end : mention.span.begin]
+            ):
+                end = mention.span.end
+                if bracket := re.compile(r"\([^()]{1,20}\)").match(text, end):
+                    end = bracket.end()
+        return min(end, target.end)
+
     def institution(self, sentence: Span, target: Span, segment: Span, number: Span) -> str | None:
         """The institution that the clause names as acting, or that the item's 责任单位 names."""
         text = self.context.text

@@ -46,6 +46,12 @@ _GOVERNING = re.compile(
 _MANNER_ONLY = re.compile(r"^(?:以[^,;。]{1,20}为单位|按[^,;。]{1,16}(?:要求|标准|比例|口径)?)$")
 """A segment that says by what something is measured, and is not what is measured."""
 
+_LABEL = re.compile(r"(?:指标|目标|任务|情况|数据)$")
+"""A word before a colon that only sorts what follows."""
+
+_PLACE_ONLY = re.compile(r"^[\u4e00-\u9fff]{1,7}(?:市|州|盟|县|区|旗|镇|乡|街道)$")
+"""A place that a number in brackets is said of: 每千人口托位4.3个,甲区(5.0个)."""
+
 _REACHES = re.compile(r"(?:到|至|达到?)(?:不少于|至少|约|近|超过?)?$")
 _ONLY_VERB = re.compile(r"^(?:延伸|扩[大展容充]|增[加长]|覆盖|新增|发展|建设|争取|提[高升]|实际|其他)$")
 _CLASS_ONLY = re.compile(
@@ -61,7 +67,7 @@ _GIVEN_TO = re.compile(r"^(?:惠及|受益|参与|参加|服务)(?:人数|人次
 _PER_HEAD = re.compile(r"^每人(?:每[年月天])*$")
 _BRANCH = re.compile(r"^分(?:中心|院|站|队|会|店)$")
 _CHOSEN = re.compile(r"^.{2,8}(?:立项|认定|评定|命名|资助|批准|备案|推荐)$")
-_OTHER_COUNT = re.compile(r"(?:(?:人|家)?数|(?<!门诊)(?<!急诊)(?<!出院)(?<!住院)人次|次数|户次|例数)$")
+_OTHER_COUNT = re.compile(r"(?:(?:覆盖|建成|达标|完成|配备|设置)率|(?:人|家)?数|(?<!门诊)(?<!急诊)(?<!出院)(?<!住院)人次|次数|户次|例数)$")
 _RATE = re.compile(r"(?:率|占比|比例|比重|水平|度|比)$")
 _COUNT_TAIL = re.compile(
     r"(?:(?<!人)数|(?:管理|签约)?人数|累计数|(?:管理|签约|筛查|服务)?人次|[\u4e00-\u9fff]{2}率)$"
@@ -87,7 +93,9 @@ class Before:
     def after_words(self, text: str, segment: Span) -> Before:
         """The state after a segment without number, the possible subject of the next one; a bare date is none."""
         words = segment.of(text)
-        subject = segment if len(tidy(words)) >= 3 and not _MANNER_ONLY.match(words) else self.subject
+        label = text[segment.end : segment.end + 1] == ":" and _LABEL.search(words)
+        lends = len(tidy(words)) >= 3 and not _MANNER_ONLY.match(words) and not label
+        subject = segment if lends else self.subject
         return replace(self, subject=subject, denominator=per_head(words) or self.denominator)
 
     def after_item(self, wording: Wording, quantity: Quantity, words: str, programme: str | None) -> Before:
@@ -106,6 +114,8 @@ class Before:
         subject = without_link(tidy(self.subject.of(text))) if self.subject is not None else ""
         if len(bare := _GOVERNING.sub("", subject)) >= 4:
             subject = bare
+        if _PLACE_ONLY.match(subject) and self.wording.name:
+            return self.wording.name
         return subject if len(subject) >= 2 else self.wording.name or self.earlier
 
     def handed_on(self, text: str) -> str:

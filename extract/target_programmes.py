@@ -89,6 +89,8 @@ class Programmes:
         bracketed = text[at.segment.begin - 1 : at.segment.begin] == "("
         if before.programme and before.named and (bracketed or wording.noun in words("belonging")):
             return before.programme
+        if (cell := self._cell_before(at)) is not None:
+            return cell
         return self._named_before(at, item, wording) or self._carried_out(at, item) or self._led(at, wording)
 
     def last_before(self, span: Span) -> Mention | None:
@@ -112,6 +114,14 @@ class Programmes:
         """The programme of the name that 分别 or 各 deals to a number."""
         whole = Span(at.segment.begin, at.segment.end)
         return next((m.name for m in self._in(whole) if m.surface in names), None)
+
+    def _cell_before(self, at: Clause) -> str | None:
+        """The programme of the table cell before the target's own."""
+        text = self.context.text
+        own = text.rfind("\t", at.sentence.begin, at.target.begin)
+        if own < 0:
+            return None
+        return self._last_in(Span(text.rfind("\t", at.sentence.begin, own) + 1 or at.sentence.begin, own))
 
     def _named_before(self, at: Clause, item: Item, wording: Wording) -> str | None:
         """The programme that governs the list in which the target stands, or one before it that its words take up."""

@@ -23,6 +23,11 @@ _TURN = re.compile(
     r"(?:^|\n)(?:[一二三四五六七]、|\([一二三四五六七]\))?(?P<year>20\d\d)年(?:是|[^。;\n]{0,40}(?:总体要求|总体思路|工作思路|指导思想"
     r"|工作目标|工作要求|工作重点|重点工作|总的要求|主要任务))"
 )
+_TURN_WITHOUT_YEAR = re.compile(
+    r"(?:^|\n)(?:[一二三四五六七、()]{0,3})?(?P<turn>(?:下半年|下一?步|下一阶段|明年)(?:工作)?(?:打算|安排|计划|要求|举措|思路|重点)?[:,])"
+)
+"""A paragraph that opens the plan without naming its year: 下半年打算:…"""
+
 MAX_PART_HEADING = 30
 """A heading that names a part of the document (2024年工作总结) is short."""
 
@@ -100,7 +105,7 @@ class Parts:
         """The parts of a document, from its type, title, headings and opening sentences."""
         both = _is_both(context)
         reports = not both and reports_by_default(context)
-        return cls(context, reports, both, tuple(_turns(context)) if both or reports else ())
+        return cls(context, reports, both, tuple(sorted(_turns(context))) if both or reports else ())
 
     def at(self, offset: int) -> Part:
         """The part that the character at `offset` stands in."""
@@ -150,6 +155,10 @@ def _turns(context: Context) -> Iterator[tuple[int, int]]:
         year = int(match["year"])
         if first is not None and year > first and match.start() > len(context.text) * EARLIEST_TURN:
             yield match.start("year"), year
+    for match in _TURN_WITHOUT_YEAR.finditer(context.text):
+        if meta.period_end is not None and match.start() > len(context.text) * EARLIEST_TURN:
+            later = match["turn"].startswith("明年")
+            yield match.start("turn"), meta.period_end + (1 if later and first == meta.period_end else 0)
 
 
 def _is_report(title: str) -> bool:

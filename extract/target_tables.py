@@ -17,7 +17,7 @@ from kg.ontology.units import units
 
 _CELL = re.compile(r"[^\t]+")
 _VALUE = re.compile(
-    r"^(?:[≥≤<>=≧≦~约]|不[低高少大]于|不超过|低于|高于|超过)*\s*\d[\d.,]*(?:[-—~]\d[\d.,]*)?[%‰]?(?!年)[^\d\t]{0,6}$"
+    r"^(?:[≥≤<>=≧≦~约]|不[低高少大]于|不超过|低于|高于|超过)*\s*\d[\d.,]*(?:[-—~]\d[\d.,]*)?[%‰]?(?!年|月)[^\d\t]{0,6}$"
 )
 _YEAR = re.compile(r"(20\d\d)\s*年?")
 _BASE_COLUMN = re.compile(r"基期|现状|基线|基准|基数|完成值|实际值")

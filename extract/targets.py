@@ -20,17 +20,21 @@ from kg.extract.target_programmes import Clause, Programmes
 from kg.extract.target_status import Part, Parts, is_plan, status_of
 from kg.extract.target_tables import Header, is_row, read_header, read_row
 from kg.extract.target_time import YearMark, year_before, year_marks
-from kg.extract.target_wording import Wording
+from kg.extract.target_wording import Wording, starts_with_verb
 from kg.model import Mention, Span, Status, Target
 from kg.ontology.indicators import load_indicators
+from kg.ontology.target_words import any_of
 
 _AS_OF_NOW = re.compile(r"目前|当前|截至|截止|迄今|如今|现有|近年来|[一二三]年来")
 
 _AIM_BESIDE = re.compile(r"目标值?(?:为|是|[(:])?$")
-"""A figure put beside a result as what was aimed at: 床位3.5张,目标4.0张."""
+"""A figure put beside a result as what was aimed at: 床位3.5张,目标4.0张; a bare bound in brackets, (≤12分钟), is one too."""
 
 SHORT_LINE = 12
 """A line of so few characters between two rows leaves the table's header in force."""
+
+SHORTEST_DEED = 5
+"""Verb, noun and 数: what is left of an indicator without its actors says no less."""
 
 LONG_TITLE = 80
 """A title line this long holds text as well."""
@@ -201,7 +205,7 @@ def _target(sentence: _Sentence, item: Item, wording: Wording, begin: int, befor
     if mark is not None and mark.bracket_end and _is_baseline(sentence, mark):
         return None
     year, status = _time(sentence, item, span, mark)
-    name = wording.name
+    name = _without_actors(scene, text, span, wording.name)
     if "每年" in text[span.begin : q.span.begin] and "每年" not in name:
         name = "每年" + name
     return Target(
@@ -223,6 +227,19 @@ def _target(sentence: _Sentence, item: Item, wording: Wording, begin: int, befor
     )
 
 
+def _without_actors(scene: _Scene, text: str, span: Span, name: str) -> str:
+    """An indicator without the named bodies or places that open its clause and act in it: 甲医院、乙医院建成X."""
+    end = scene.links.actors_end(span)
+    actors = re.sub(r"\s+", "", text[span.begin : end])
+    rest = name.removeprefix(actors).lstrip("均都各")
+    if not actors or rest == name or not starts_with_verb(rest):
+        return name
+    bare = re.sub(rf"^{any_of('verb_drop')}", "", rest)
+    if len(rest) < SHORTEST_DEED:
+        return name
+    return bare if len(bare) > SHORTEST_DEED - 2 else rest
+
+
 def _joined(done: str, name: str) -> str:
     """A verb's count behind what was done, said once where both hold it: 家庭医生签约, 签约人数."""
     return done + (name[2:] if done.endswith(name[:2]) else name)
@@ -232,7 +249,9 @@ def _time(sentence: _Sentence, item: Item, span: Span, mark: YearMark | None) ->
     """The year that a target holds for, and whether it is an aim or a result."""
     text, context, part = sentence.text, sentence.scene.context, sentence.part
     year, explicit = (mark.year, mark.explicit) if mark is not None else (part.year, False)
-    if _AIM_BESIDE.search(text[item.segment.begin : item.quantity.outer.begin]):
+    lead = text[item.segment.begin - 1 : item.quantity.outer.begin]
+    bound_beside = lead == "(" and item.quantity.comparator in {"AtLeast", "AtMost"}
+    if bound_beside or _AIM_BESIDE.search(lead):
         return year, "Planned"
     whole = explicit or bool(_AS_OF_NOW.match(sentence.span.of(text)))
     said = Span(sentence.span.begin if whole else item.segment.begin, min(span.end + 4, sentence.span.end))

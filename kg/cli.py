@@ -71,7 +71,7 @@ def build(
     from kg.iri import DEFAULT_BASE
     from kg.pipeline import Options
     from kg.pipeline import build as run
-    from kg.terminal import progress_bar, print_report
+    from kg.terminal import print_report, progress_bar
 
     for path in paths:
         if not path.exists():

@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def _may_be_term(sequence: tuple[str, ...]) -> bool:
 
 def _cohesion(sequence: tuple[str, ...], count: int, words: Counter[str], total: int) -> float:
     """Pointwise mutual information of the weakest joint of the sequence's words, in bits."""
-    independent = min(words[a] * words[b] / total for a, b in zip(sequence, sequence[1:], strict=False))
+    independent = min(words[a] * words[b] / total for a, b in pairwise(sequence))
     return math.log2(count / independent) if independent else 0.0
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import ahocorasick  # type: ignore[import-not-found]  # a C extension without stubs
+import ahocorasick
 
 from kg.ontology.places import Gazetteer, Place
 

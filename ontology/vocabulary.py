@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TextIO
 
 from kg.errors import VocabularyError
 from kg.ontology.templates import expand
@@ -90,7 +89,7 @@ def load_vocabulary(extra: Path | None = None) -> Vocabulary:
     return Vocabulary(concepts, _index(concepts.values()))
 
 
-def _rows(stream: TextIO, name: str) -> Iterator[Concept]:
+def _rows(stream: Iterable[str], name: str) -> Iterator[Concept]:
     reader = csv.DictReader(stream)
     missing = {"id", "label"} - set(reader.fieldnames or ())
     if missing:

@@ -44,7 +44,7 @@ LIBRARY = "lib/vis-9.1.2/vis-network.min.js"
 
 def draw(graph: Graph, view: Overview) -> dict[str, object]:
     """The nodes, edges and options of the first view, ready for vis-network."""
-    from pyvis.network import Network  # type: ignore[import-untyped]
+    from pyvis.network import Network
 
     network = Network(height="100%", width="100%")
     network.set_options(json.dumps(OPTIONS))
