@@ -44,6 +44,7 @@ PDF conversions cut between 35 and 45 characters.
 
 _BULLETS = "•·▪◆■●▶"
 _SPACES = " \t"
+_WIDE_GAP = re.compile(r"\t|  ")
 _INVISIBLE = "\u200b\ufeff"
 _BLANK = _SPACES + _INVISIBLE
 
@@ -164,7 +165,7 @@ def _continues(previous: _Line, line: _Line) -> bool:
         return False
     if line.indented and not previous.indented:
         return False
-    if _is_table_row(previous.text) or _is_table_row(line.text):
+    if any(_is_table_row(text) or _has_cells(text) for text in (previous.text, line.text)):
         return False
     mark = _HEADING_START.match(previous.text)
     words = previous.text[mark.end() :] if mark else previous.text
@@ -182,6 +183,11 @@ def _is_table_row(text: str) -> bool:
     if text.count("|") >= 2:
         return any(_NUMBER_CELL.fullmatch(cell.strip()) for cell in text.split("|"))
     return len(re.split(r"[ \t]+", text)) >= 4 and not re.search("[,:]", text) and bool(re.search(r"\d", text))
+
+
+def _has_cells(text: str) -> bool:
+    """Whether wide gaps in a short line without punctuation set cells apart (市卫生健康局  2025年3月10日)."""
+    return len(text) < 60 and bool(_WIDE_GAP.search(text)) and not re.search("[,。;]", text)
 
 
 def _paragraph(line: _Line) -> list[tuple[str, int]]:
@@ -227,7 +233,7 @@ def _space(text: str, i: int, *, table: bool, after_heading: bool) -> str:
     """What the run of spaces that starts at `i` stands for: a cell boundary, a paragraph break, a word gap or nothing."""
     following = text[i:].lstrip(_SPACES)
     gap = text[i : len(text) - len(following)]
-    if table or (gap != " " and len(text) < 60 and not re.search("[,。;]", text)):
+    if table or (gap != " " and _has_cells(text)):
         return "\t"
     before, after = text[i - 1], following[:1]
     if _HEADING_START.match(following) and not (before.isdigit() or before in ",、(“"):
