@@ -284,9 +284,8 @@ class Linker:
         basis += self._convention(name, full)
         known = known_by_name().get(full.removesuffix(name.campus) if name.campus else full, ())
         if len(known) == 1:
-            official = known[0].name + name.campus
-            basis += f",正式名称为{known[0].name}" if official != full else ""
-            return Link(official, known[0].kind, known[0].place, rule, basis, parent=known[0].parent)
+            parent = known[0].parent if known[0].name == full.removesuffix(name.campus) else None
+            return Link(full, known[0].kind, known[0].place, rule, basis, parent=parent)
         return Link(full, name.kind, place.code if place else None, rule, basis)
 
     def _convention(self, name: Name, full: str) -> str:

@@ -15,6 +15,7 @@ from kg.extract.institution_scan import TextView, text_view
 from kg.extract.institution_scope import Scope
 from kg.extract.institution_verdicts import Judge
 from kg.model import Institution, InstitutionKind, Mention, Span
+from kg.ontology.institutions import known_by_name
 
 _TITLE = re.compile(r"《[^《》]*》")
 _SELF = re.compile(r"(?<![基原日成根文自])(?:我|本)(?:院(?!区)|局(?!限)|委(?!员)|中心|所(?![有属在以])|站|厅|校|馆)")
@@ -128,8 +129,10 @@ def _category(view: TextView, name: Name) -> Mention:
 def _institutions(context: Context, mentions: tuple[Mention, ...], links: list[Link]) -> Iterator[Institution]:
     second = _second_names(context.text, mentions)
     for name, link in sorted({link.name: link for link in reversed(links)}.items()):
+        known = known_by_name().get(name, ()) if link.resolved else ()
+        official = known[0].name if len(known) == 1 and known[0].name != name else None
         yield Institution(
-            name, link.kind, link.place, link.resolved, link.candidates, link.parent, second.get(name)
+            name, link.kind, link.place, link.resolved, link.candidates, link.parent, second.get(name) or official
         )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterator
 
 BLANK = "\u200b"
@@ -15,11 +16,8 @@ MIN_GLOSSES = 5
 MIN_LOST = 5
 """So many lone question marks between characters are lost bytes; fewer may be questions."""
 
-_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
-_GLOSS = re.compile(rf"(?<=[\u4e00-\u9fff])[(（](?=[a-zü]*[{_TONED}])[a-zü{_TONED}]{{1,7}}[)）]")
-"""The reading of a character in brackets after it, with its tone mark: (wèi). (km) and (HPV) have none."""
-_TONELESS = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-z]{1,6}[)）]")
-"""A reading without a mark (neutral tone, or marks lost): noise on a page that has marked ones too."""
+_GLOSS = re.compile(r"(?P<char>[\u4e00-\u9fff])(?P<gloss>[(（](?P<reading>[a-zü\u00e0-\u01dc]{1,7})[)）])")
+"""Small letters in brackets after one character; a gloss where they are its reading: 卫(wèi), 体(ti), but not 长(km)."""
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,5});")
 _LOST_AT_START = re.compile(r"(?m)^[ \u3000]*[?？\ufffd]{1,4}(?=[\u4e00-\u9fff\d(（第])")
 _LOST_INSIDE = re.compile(r"(?<=[\u4e00-\u9fff])(?:[?？]{1,3}|\ufffd+)(?=[\u4e00-\u9fff\d])")
@@ -41,13 +39,22 @@ def without_noise(source: str) -> str:
 def _noise(source: str) -> Iterator[tuple[int, int]]:
     """The ranges of glosses and lost bytes."""
     yield from (m.span() for m in _LOST_AT_START.finditer(source))
-    glosses = [m.span() for m in _GLOSS.finditer(source)]
+    candidates = list(_GLOSS.finditer(source))
+    glosses = [m.span("gloss") for m in candidates if len(candidates) >= MIN_GLOSSES and _reads(m["char"], m["reading"])]
     if len(glosses) >= MIN_GLOSSES:
         yield from glosses
-        yield from (m.span() for m in _TONELESS.finditer(source))
     lost = [m.span() for m in _LOST_INSIDE.finditer(source) if not _asks(source, m.start())]
     if len(lost) >= MIN_LOST:
         yield from lost
+
+
+def _reads(char: str, reading: str) -> bool:
+    """Whether `reading`, with or without its tone mark, is a pinyin of `char`."""
+    from pypinyin import Style, pinyin
+
+    known = {form.replace("ü", "u").replace("v", "u") for form in pinyin(char, style=Style.NORMAL, heteronym=True)[0]}
+    plain = "".join(c for c in unicodedata.normalize("NFD", reading) if not unicodedata.combining(c))
+    return plain in known
 
 
 def _asks(source: str, at: int) -> bool:

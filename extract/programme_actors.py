@@ -24,7 +24,7 @@ _WITH_CLASSES = rf"(?:{LINK}(?:等)?(?:全[市县区省州旗]|各|辖区|其他
 _COUNT = rf"(?:等(?:{NUMBER}[家个所])?(?:{CATEGORY}|{_CLASS})?|{NUMBER}[家个所](?:{CATEGORY}|{_CLASS}){NOTE})?"
 _GROUP = re.compile(list_of(INSTITUTION) + _WITH_CLASSES + _COUNT)
 
-_TOGETHER = r"(?:与|同|跟|联合|携手|牵手|和)"
+_TOGETHER = r"(?:(?<!参)与|同|跟|联合|携手|牵手|和)"
 _PARTNER = re.compile(rf"{_TOGETHER}$")
 _BUILT_BEFORE = re.compile(
     r"(?:建设|建立|成立|设立|新建|改扩建|扩建|筹建|组建|迁建|建|建成|启动建设)(?:好|成)?(?:一批|了)?$"

@@ -13,10 +13,10 @@ AIM_LABEL = "三甲创建"
 REVIEW_LABEL = "医院等级评审"
 
 _GRADE = r"(?:三级甲等|三级乙等|二级甲等|三甲|三乙|二甲|三级|二级)"
-_FACILITY = r"(?:综合|专科|中医|中西医结合|妇幼保健|公立)*(?:医院|保健院)"
+_FACILITY = r"(?:综合|专科|中医|中西医结合|妇幼保健|妇幼|公立)*(?:医院|保健院)"
 _WORDS = rf"“?(?P<grade>{_GRADE})”?(?P<facility>{_FACILITY})?”?"
 _AFTER = (
-    r"(?P<after>标准|水平|(?:服务)?能力(?:标准|要求|水平)|创建|看齐|(?:医院)?(?:评审|复审|评价|评估|复核))"
+    r"(?P<after>标准|目标|水平|(?:服务)?能力(?:标准|要求|水平)|创建|看齐|(?:医院)?(?:评审|复审|评价|评估|复核))"
 )
 _GRADE_PHRASE = re.compile(rf"{_WORDS}(?:的)?(?:{_AFTER})?")
 _AIM_BEFORE = re.compile(
@@ -52,7 +52,7 @@ def _label(text: str, match: re.Match[str]) -> str | None:
     after = match["after"] or ""
     if after.endswith(("评审", "复审", "评价", "评估", "复核")):
         return REVIEW_LABEL if match["facility"] or after.startswith("医院") else None
-    if after in ("标准", "创建", "看齐", "水平") or after.endswith(("要求", "标准", "水平")):
+    if after in ("标准", "目标", "创建", "看齐", "水平") or after.endswith(("要求", "标准", "水平")):
         return (
             AIM_LABEL if after in ("创建", "看齐") or match["grade"][0] == "三" or after == "标准" else None
         )

@@ -31,8 +31,9 @@ _PASSED_ON = re.compile(
 )
 """The programme after this is for others to carry out."""
 _PLACED_WITH = re.compile(
-    r"[^,。;ⓅⒾ]{0,10}?(?:落户|落地|花落|落在|设在|设于|放在|依托|由|委托|交由|授予|挂靠|选定|选在|布局在|安排在|花落)(?:于|在|至|到)?[“]?$"
+    r"[^,。;ⓅⒾ]{0,10}?(?:落户|落地|花落|落在|设在|设于|放在|依托|由|委托|交由|交给|归|授予|挂靠|选定|选在|布局在|安排在)(?:于|在|至|到)?[“]?$"
 )
+_FALLS_TO = re.compile(r"(?:全部|均|都|分别|率先|成功|正式|其中\d+个)*(?:落户|落地|花落|落在|设在|设于|交给|交由|由|归)(?:于|在|至)?")
 _HELD_AT = re.compile(r"[^,。;ⓅⒾ]{0,12}?(?:在|于)$")
 _HAPPENS = re.compile(
     r"(?:成功|正式|顺利|率先|先行|全面|同步|[^,。;ⓅⒾ]{0,4})?(?:挂牌|启用|落成|成立|运行|启动|上线|试点|试行|开展|揭牌|落地|落户|建成|开诊|实施)"
@@ -57,6 +58,11 @@ _OTHER_SUBJECT = re.compile(
     rf"{LEAD_IN}(?:[在向对为]?(?:[ⓀⓁ]|{NUMBER}(?:家|所|名|人|张|件|个?(?:Ⓚ|县|区|市|乡镇|镇|街道|社区|村|医院|医疗机构|单位))|全[市县区省州国旗]|各[市县区地级单类]|基层)|二级|三级|公立|乡镇|村|社区"
     r"|我[市县区省局委州旗]|县域|区域内|市、县|省、市|城乡|居民|户籍|每|到\d{4}年|截至|年内|此外|其中|另|总投资|中心卫生院|卫生院|医疗机构|符合条件|群众|患者|其他|以上)"
 )
+_TURNS = re.compile(rf"{LEAD_IN}(?:并|还|又|同时)?(?:与|同|和|跟|联合|携手)")
+"""Opens a clause about other partners."""
+_RUN_BY = re.compile(r"托管|帮扶|支援|接管|对口")
+"""Between two institutions; which of them the next clause is about cannot be told."""
+_COUNTED = re.compile(rf"[”]?(?:建设|项目)?{NUMBER}(?:个|家|项|所)")
 _PART_DOES = re.compile(
     r"[^,。;ⓅⒾ]{0,10}?(?:通过|入选|入围|获|挂牌|成为|建成|拿下|列|跻身|启用|运行|开诊|上线|达到|进入|被|投入|开设|完成|成立|过关)"
 )
@@ -92,12 +98,14 @@ def implementations(scene: Scene, author: str | None) -> Iterator[Relation]:
     own = _Subject((author,), 0, addressed=True, author=True) if author else None
     subject = own
     topic: tuple[int, ...] = ()
+    mentioned: list[int] = []
     for clause in scene.clauses():
         here = groups(scene, clause)
         programmes = [i for i in _signs(scene, clause) if not in_passing(scene, clause, i)]
         yield from _listed(scene, clause, programmes)
         if here:
             yield from _in_clause(scene, clause, here, programmes, subject)
+            yield from _placed_later(scene, clause, here[0], mentioned)
             subject = _left_by(scene, clause, here, subject) or own
             if topic and subject is not None and here[0].role == "acts":
                 yield from _relations(scene, here[0].names, topic, clause, "topic")
@@ -105,6 +113,7 @@ def implementations(scene: Scene, author: str | None) -> Iterator[Relation]:
             if subject is not None:
                 yield from _carried(scene, clause, programmes, subject)
             subject = _kept(scene, clause, subject) or own
+        mentioned = programmes
         topic = tuple(i for i in programmes if _TOPIC.fullmatch(scene.words, i + 1, clause.end))
 
 
@@ -190,6 +199,13 @@ def _placed(scene: Scene, clause: Span, group: Group, programmes: Sequence[int])
     return found
 
 
+def _placed_later(scene: Scene, clause: Span, group: Group, mentioned: Sequence[int]) -> Iterator[Relation]:
+    """The programme of the clause before, where this one says whose it is: 重点专科新增3个,全部花落Ⓘ."""
+    before = scene.words[clause.begin : group.begin]
+    if mentioned and group.role == "acts" and _FALLS_TO.fullmatch(before):
+        yield from _relations(scene, group.names, mentioned[-1:], Span(mentioned[-1], clause.end), "object-first")
+
+
 def _listed(scene: Scene, clause: Span, programmes: Sequence[int]) -> Iterator[Relation]:
     """A programme with its institutions in brackets or after a colon: 社区医院2家(甲卫生院、乙卫生院)."""
     for pattern, rule in ((_BRACKET, "bracketed"), (_COLON, "after-colon")):
@@ -211,7 +227,7 @@ def _left_by(scene: Scene, clause: Span, here: Sequence[Group], subject: _Subjec
     if first.role not in ("acts", "built") or not first.names:
         return None
     before, after = scene.words[clause.begin : first.begin], scene.words[first.end : clause.end]
-    if _NO_SUBJECT.search(before):
+    if _NO_SUBJECT.search(before) or (len(here) > 1 and _RUN_BY.search(after)):
         return None
     relied_on = _RELIED_ON.search(before) is not None and not _signs(scene, Span(first.end, clause.end + 1))
     return _Subject(
@@ -231,7 +247,7 @@ def _carried(
     wanted = [i for i in programmes if _goes_on(scene, clause, i, subject)]
     span = Span(min(subject.begin, clause.begin), clause.end)
     yield from _relations(scene, subject.names, wanted, span, "author" if subject.author else "subject-carried")
-    if _carry().match(scene.words, clause.begin, clause.end):
+    if _carry().match(scene.words, clause.begin, clause.end) and not _TURNS.match(scene.words, clause.begin):
         members = [i for i in programmes if _ALLIANCE.search(scene.at(i).name)]
         yield from _relations(scene, subject.partners, members, span, "partner-carried")
 
@@ -246,7 +262,8 @@ def _goes_on(scene: Scene, clause: Span, index: int, subject: _Subject) -> bool:
         return True
     area = _is_area(scene.at(index).name)
     if subject.aims_only:
-        return not area and _AIM.match(words, clause.begin) is not None
+        counted = _COUNTED.match(words, index + 1) is not None
+        return not area and not counted and _AIM.match(words, clause.begin) is not None
     if _carry().match(words, clause.begin, clause.end):
         return subject.addressed or not area
     if area:

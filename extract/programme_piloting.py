@@ -42,9 +42,11 @@ _PUSH = re.compile(
 )
 _BEFORE_PROGRAMME = re.compile(r"的?(?:国家级?|全国|省级?|市级?|首个|首批|农村|城市|城乡|[\u4e00-\u9fff]{1,3}[江湖山湾岛海溪泉])?[“]?")
 _UNDER_WAY = re.compile(
-    r"[”]?(?:国家|全国|省级|市级|省|市)?(?:综合)?(?:试点|建设|创建|先行|的做法|做法|的?经验|模式|项目|示范|改革|试验)"
+    r"[”]?(?:国家|全国|省级|市级|省|市)?(?:综合)?(?:试点|建设|创建|先行|的?做法|的?经验|模式|项目|示范|改革|试验)"
 )
 _FIGURE = re.compile(r"[”]?(?:[^,。;]{0,3}率|[^,。;]{0,3}覆盖|[^,。;ⓅⒾ]{0,6}\d[\d.万]*(?:人|例|万人|人次|%))")
+_REVIEWED = re.compile(r"[”]?(?:称号|工作|创建)?(?:复审|复核|复评|迎检|巩固|国家复审|届满)")
+"""What is done with something that the place has already."""
 _CHOSEN = re.compile(r"(?:确定|选定|选择|选取|遴选|将|把|列|命名|明确|择优)[^,。;]{0,6}$")
 """Before places that are then said to be the ground of a trial: 确定Ⓛ为Ⓟ试点."""
 _HELD = re.compile(
@@ -52,6 +54,9 @@ _HELD = re.compile(
 )
 _HAPPENS = re.compile(
     r"(?:地)?(?:率先|先行|成功|首批|正式|全面|同步|先期)*(?:试点|试行|先试|落地|启动|开展|推开|实施|承担|牵头|探索|$)"
+)
+_TRIED = re.compile(
+    r"(?:开展|启动|率先|先行|首批|首先|列入|列为|纳入|成为|入选|作为|被列为|被确定为|为|开展了)*(?:国家|全国|省级?|市级?|首批)*(?:试点|先行先试|试行|先试)"
 )
 _TRIAL_PLACES = re.compile(
     rf"[”]?[^,。;{PROGRAMME}]{{0,6}}(?:试点|先行|示范|创建)[^,。;{PROGRAMME}]{{0,6}}(?:为|包括|有|是|:|\()$"
@@ -72,6 +77,7 @@ class _Places:
 def pilots(context: Context, scene: Scene) -> Iterator[Relation]:
     """The places of a sentence that try, build or create a programme, other than the one that the document speaks for."""
     before: _Places | None = None
+    mentioned: list[int] = []
     for clause in scene.clauses():
         signs = [i for i in range(clause.begin, clause.end) if scene.words[i] == PROGRAMME]
         programmes = [i for i in signs if not in_passing(scene, clause, i)]
@@ -85,12 +91,16 @@ def pilots(context: Context, scene: Scene) -> Iterator[Relation]:
                 yield from _before_group(scene, clause, group, [i for i in programmes if i < group.begin])
             if len(here) == 1 and _leads_on(scene, clause, here[0], programmes):
                 before = here[0]
+            if not signs and mentioned:
+                for group in here:
+                    yield from _tried(scene, clause, group, mentioned)
         elif before is not None:
             ground = scene.words[before.begin - 1 : before.begin] == "以"
             if ground or _GOES_ON.match(scene.words, clause.begin, clause.end):
                 yield from _relations(scene, before, programmes, Span(before.begin, clause.end), "place-carried")
             else:
                 before = None
+        mentioned = programmes
 
 
 def _places(context: Context, scene: Scene, clause: Span) -> Iterator[_Places]:
@@ -145,11 +155,15 @@ def _is_piloted(scene: Scene, clause: Span, group: _Places, index: int) -> bool:
     trial = _TRIAL.search(between + follows) is not None or _TRIAL.search(scene.at(index).name) is not None
     if _LOCATED.search(words, clause.begin, group.begin):
         return trial or _HERE.search(between) is not None
+    if _REVIEWED.match(follows):
+        return False
     if _FIGURE.match(follows) and not trial:
         return False
     if _award().search(between):
         return trial
     if _pilot().search(between):
+        return True
+    if between.endswith(("把", "将", "给", "为")) and _pilot().match(follows.lstrip("”的建设工作")):
         return True
     if between.startswith(("为", "作为", "开展", "列为")) and _CHOSEN.search(words[clause.begin : group.begin]):
         return True
@@ -167,6 +181,13 @@ def _before_group(scene: Scene, clause: Span, group: _Places, before: Sequence[i
     held = _HELD.fullmatch(between) and _HAPPENS.match(scene.words, group.end, clause.end)
     if held or _TRIAL_PLACES.fullmatch(between):
         yield from _relations(scene, group, before[-1:], clause, "place-after")
+
+
+def _tried(scene: Scene, clause: Span, group: _Places, mentioned: Sequence[int]) -> Iterator[Relation]:
+    """The programmes of the clause before, where this one has places try them: 探索家庭病床,在Ⓛ、Ⓛ先行试点."""
+    if _TRIED.match(scene.words, group.end, clause.end):
+        where = Span(mentioned[0], clause.end)
+        yield from _relations(scene, group, mentioned, where, "place-after")
 
 
 def _leads_on(scene: Scene, clause: Span, group: _Places, programmes: Sequence[int]) -> bool:

@@ -29,6 +29,8 @@ LINK = r"[”“]?(?:、|和|及|以及|暨)[”“]?"
 NOTE = rf"(?:\([^(){PROGRAMME}]{{1,24}}\))?"
 """A remark in brackets after a name."""
 
+_ONLY_NAMES = re.compile(rf"\s*(?:[{INSTITUTION}{PLACE}]{NOTE}(?:{LINK})?)+")
+
 NOT_IMPLEMENTED = frozenset({"对口帮扶", "组团式对口帮扶"})
 """Programmes that join two institutions; their relations are those of the institutions."""
 
@@ -42,8 +44,21 @@ class Scene:
     begins: tuple[int, ...]
 
     def clauses(self) -> Iterator[Span]:
-        """The clauses of the sentence, as ranges of `words`; a separator in brackets or quotes does not count."""
-        return clauses(self.words, Span(0, len(self.words)), ",;:。!?")
+        """The clauses of the sentence, as ranges of `words`; a separator in brackets or quotes does not count.
+
+        A clause of nothing but names belongs to the next one: Ⓘ、Ⓘ,要……
+        """
+        begin: int | None = None
+        for clause in clauses(self.words, Span(0, len(self.words)), ",;:。!?"):
+            first = clause.begin if begin is None else begin
+            only_names = _ONLY_NAMES.fullmatch(self.words, clause.begin, clause.end) is not None
+            if only_names and self.words.startswith(",", clause.end):
+                begin = first
+            else:
+                begin = None
+                yield Span(first, clause.end)
+        if begin is not None:
+            yield Span(begin, len(self.words))
 
     def named(self, kind: MentionKind, begin: int, end: int) -> tuple[Mention, ...]:
         """The mentions of a kind in a range of `words`."""

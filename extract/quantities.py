@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 
 from kg.extract.numerals import ARABIC, HAN, number, percentage
+from kg.extract.quantity_patterns import PARTS, quantity_pattern
 from kg.extract.quantity_words import compared, size_of_change
 from kg.model import Change, Comparator, Span
-from kg.ontology.target_words import any_of, details, words
+from kg.ontology.target_words import words
 from kg.ontology.units import Unit, units
 
 PER_CENT = Decimal(100)
@@ -24,32 +24,6 @@ PER_CENT = Decimal(100)
 QUOTED_NAME = 14
 """A quotation of at most so many characters that holds a number is a name (“十四五”, “1+26+N”), unless it holds %."""
 
-_UNREAD_DIMENSIONS = {
-    "grade",
-    "rank",
-    "pressure",
-    "temperature",
-    "concentration",
-    "sound",
-    "index",
-    "frequency",
-}
-_UNREAD_UNITS = {
-    "千",
-    "步",
-    "万步",
-    "毫米",
-    "厘米",
-    "里",
-    "M",
-    "千兆",
-    "GB",
-    "毫克",
-    "微克",
-    "U",
-    "月龄",
-    "周龄",
-}
 _AGE_CONTEXT = re.compile(r"寿命|平均年龄|健康期望|平均死亡年龄")
 _AGE_CHANGE = re.compile(
     r"(?:提高|延长|增加|上升|增长)了?(?:约|近)?$|(?:由|从)[\d.]+岁(?:提高|增长|上升|延长|升|增)[到至]$"
@@ -74,13 +48,11 @@ _RULES = {
 }
 """The rule's name for each form, by the last group of its pattern; all others are plain numbers."""
 
-_PARTS = {"百分之": "%", "千分之": "‰", "万分之": "/万", "十万分之": "/10万", "百万分之": "/百万"}
 _DATE = re.compile(r"(?:19|20)\d\d年|\d{1,2}(?:-|—|~|至|到)?\d{0,2}月")
 _COUNTER = re.compile(r"[\u4e00-\u9fff]{1,3}(?<!个)")
 """A counter that stays as it is written; forms with brackets or strokes take the list's name."""
 
 _FIGURE = re.compile(rf"{ARABIC}|{HAN}")
-_RANGE = r"(?:-|—{1,2}|~|至|到)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +81,7 @@ def find_quantities(text: str, within: Span | None = None) -> tuple[Quantity, ..
     names = _names(text, begin, end)
     found: list[Quantity] = []
     at = begin
-    while match := _quantity_pattern().search(text, at, end):
+    while match := quantity_pattern().search(text, at, end):
         quantity = _read(text, match, begin, end)
         if quantity is None or any(a <= quantity.span.begin < b for a, b in names):
             at = max(match.start() + 1, _figure_end(text, match.start()))
@@ -135,56 +107,6 @@ def _names(text: str, begin: int, end: int) -> list[tuple[int, int]]:
     return spans
 
 
-@cache
-def _unit_pattern() -> str:
-    """Every written unit that may follow a figure, longest first, with what must not follow it."""
-    forbidden = details("not_before")
-    pieces = []
-    for form, unit in sorted(units().items(), key=lambda item: -len(item[0])):
-        if unit.dimension in _UNREAD_DIMENSIONS or unit.name in _UNREAD_UNITS or unit.dimension == "ratio":
-            continue
-        if re.fullmatch(r"[A-Za-z]", form) or form == "个人":
-            continue
-        if form in forbidden and not forbidden[form]:
-            continue
-        piece = " ?/ ?" + re.escape(form[1:]) if form.startswith("/") else re.escape(form)
-        if form[0] in "%‰":
-            piece = " ?" + piece
-        if form in forbidden:
-            piece += f"(?![{forbidden[form]}])"
-        if form.isascii() and form[-1].isalpha():
-            piece += "(?![A-Za-z])"
-        pieces.append(piece)
-    return "(?:" + "|".join(pieces) + ")"
-
-
-@cache
-def _quantity_pattern() -> re.Pattern[str]:
-    unit = _unit_pattern()
-    figure = rf"(?:{ARABIC}|{HAN})"
-    part = "|".join(sorted(_PARTS, key=len, reverse=True))
-    return re.compile(
-        "|".join(
-            (
-                rf"(?P<part>{part})(?P<part_value>{figure})(?:{_RANGE}(?:{part})?(?P<part_upper>{figure}))?",
-                r"(?P<half>半数|(?<=[过减])半(?![年月天日小径])|一半)(?!个)|(?P<whole>百分之?百)",
-                r"(?P<han_denominator>[二三四五六七八九十])分之(?P<han_numerator>[一二两三四五六七八九])",
-                r"(?<![\d./])(?P<numerator>\d{1,2})/(?P<denominator>\d{1,2})(?![\d万千百十人天日])",
-                rf"(?<![\d.:])1(?:[:∶]|比)(?P<ratio>{ARABIC})(?![\d:])",
-                rf"(?<![\d.:])(?P<to_one>{ARABIC})[:∶]1(?![\d:.])",
-                r"(?P<hours>\d+)(?:个)?小时(?P<hour_minutes>\d+)分钟?",
-                r"(?P<minutes>\d+)分(?:钟)?(?P<seconds>\d+(?:\.\d+)?)秒钟?",
-                rf"(?<![A-Za-z\d.])(?P<low>{figure})(?P<low_scale>[万亿](?=[-—~至到和]))?(?P<low_unit>{unit})?(?:{_RANGE}|(?P<between>和|与)(?=[^,;。]{{1,14}}之间))"
-                rf"(?P<high>{figure})(?P<high_scale>[万亿])?(?P<range_unit>{unit})",
-                r"(?P<tenths>[一二三四五六七八九\d])成(?P<half_tenth>[一二三四五六七八九])?(?![立为功员果效本熟长人])",
-                rf"(?P<han_list>[一二三四五六七八九])、?(?P<han_next>[二三四五六七八九])(?P<list_unit>{any_of('counter_han')})",
-                rf"(?<![A-Za-z\d.])(?P<minus>(?<=[为是达到率长、和])-)?(?P<figure>\d{{1,3}}(?: \d{{3}})+(?={unit})|{figure})(?P<scale>[百千万亿])?(?P<more>余|多)?(?P<unit>{unit})(?P<more_after>余|多(?![元样种层发学点]))?(?P<per>/(?:日|天|年|月|周|小时|床日)(?!均))?",
-                rf"(?<![A-Za-z\d.])(?P<bare>{ARABIC}|(?<=[为是])零(?=[,;。、)]|$))(?P<bare_scale>[万亿])?(?![\d.A-Za-z+])",
-            )
-        )
-    )
-
-
 def _read(text: str, match: re.Match[str], begin: int, end: int) -> Quantity | None:
     """The quantity that a match spells out, or `None` where its surroundings say that it is none."""
     left = text[max(begin, match.start() - 24) : match.start()]
@@ -195,42 +117,45 @@ def _read(text: str, match: re.Match[str], begin: int, end: int) -> Quantity | N
         return None
     if not match.group()[0].isdigit() and re.search("[数几]$", left) and match.group()[0] in "十百千万":
         return None
-    core: _Core | None
-    if match["part"]:
-        core = _plain(
-            number(match["part_value"]),
-            number(match["part_upper"]) if match["part_upper"] else None,
-            _PARTS[match["part"]],
-        )
-    elif match["whole"]:
-        core = _plain(PER_CENT, None, "%")
-    elif match["tenths"]:
-        core = _tenths(match, text)
-    elif match["half"]:
-        core = _plain(Decimal(50), None, "%")
-    elif match["han_denominator"]:
-        core = _fraction(number(match["han_numerator"]), number(match["han_denominator"]))
-    elif match["numerator"]:
-        core = _fraction(Decimal(match["numerator"]), Decimal(match["denominator"]))
-    elif match["ratio"]:
-        core = _plain(number(match["ratio"]), None, "1:")
-    elif match["to_one"]:
-        core = _plain(number(match["to_one"]), None, ":1")
-    elif match["hours"]:
-        core = _plain(Decimal(match["hours"]) * 60 + Decimal(match["hour_minutes"]), None, "分钟")
-    elif match["minutes"]:
-        core = _plain(Decimal(match["minutes"]) * 60 + Decimal(match["seconds"]), None, "秒")
-    elif match["low"]:
-        core = _range(match)
-    elif match["han_list"]:
-        core = _run_of_two(match)
-    elif match["figure"]:
-        core = _counted(match, left)
-    else:
-        core = _bare(text, match, left)
+    core = _spelled_out(match) or _core(text, match, left)
     if core is None or core.value is None:
         return None
     return _with_words(text, match, core, begin, end)
+
+
+def _spelled_out(match: re.Match[str]) -> _Core | None:
+    """The number of a form that needs nothing but its own groups: 百分之五, 1:1.6, 一半, 9分28秒."""
+    if match["part"]:
+        upper = number(match["part_upper"]) if match["part_upper"] else None
+        return _Core(number(match["part_value"]), upper, PARTS[match["part"]])
+    if match["whole"]:
+        return _Core(PER_CENT, None, "%")
+    if match["half"]:
+        return _Core(PER_CENT / 2, None, "%")
+    if match["ratio"]:
+        return _Core(number(match["ratio"]), None, "1:")
+    if match["to_one"]:
+        return _Core(number(match["to_one"]), None, ":1")
+    if match["hours"]:
+        return _Core(Decimal(match["hours"]) * 60 + Decimal(match["hour_minutes"]), None, "分钟")
+    if match["minutes"]:
+        return _Core(Decimal(match["minutes"]) * 60 + Decimal(match["seconds"]), None, "秒")
+    return None
+
+
+def _core(text: str, match: re.Match[str], left: str) -> _Core | None:
+    """The number of a form whose reading can fail: fractions, tenths, ranges, figures with a counter, bare figures."""
+    if match["tenths"]:
+        return _tenths(match)
+    if match["han_denominator"]:
+        return _fraction(number(match["han_numerator"]), number(match["han_denominator"]))
+    if match["numerator"]:
+        return _fraction(Decimal(match["numerator"]), Decimal(match["denominator"]))
+    if match["low"]:
+        return _range(match)
+    if match["han_list"]:
+        return _run_of_two(match)
+    return _counted(match, left) if match["figure"] else _bare(text, match, left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,11 +164,6 @@ class _Core:
     upper: Decimal | None
     unit: str | None
     more: bool = False
-    near: bool = False
-
-
-def _plain(value: Decimal | None, upper: Decimal | None, unit: str | None) -> _Core:
-    return _Core(value, upper, unit)
 
 
 def _fraction(numerator: Decimal | None, denominator: Decimal | None) -> _Core | None:
@@ -252,7 +172,7 @@ def _fraction(numerator: Decimal | None, denominator: Decimal | None) -> _Core |
     return _Core(percentage(numerator, denominator), None, "%")
 
 
-def _tenths(match: re.Match[str], text: str) -> _Core | None:
+def _tenths(match: re.Match[str]) -> _Core | None:
     value = number(match["tenths"])
     if value is None:
         return None

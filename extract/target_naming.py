@@ -7,13 +7,13 @@ here. The wording of words that suffice is `target_wording`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from kg.extract.quantities import Quantity
-from kg.extract.target_clauses import Item
+from kg.extract.target_before import GOVERNING, RATE, Before
 from kg.extract.target_coverage_wording import coverage
+from kg.extract.target_items import Item
+from kg.extract.target_scope import PARTS, per_head_first, rate_of_part
 from kg.extract.target_wording import (
-    PARTS,
     Source,
     Wording,
     change_of,
@@ -22,36 +22,17 @@ from kg.extract.target_wording import (
     is_generic,
     measure,
     of_level,
-    per_head,
-    per_head_first,
-    rate_of_part,
     share,
     starts_phrase,
     starts_with_verb,
     tidy,
     without_link,
 )
-from kg.model import Span
 
 MAX_INDICATOR = 60
 """A longer name is no name: its end, next to the number, is kept."""
 
-LONG_TOPIC = 16
-"""A segment without number of more characters is no indicator."""
-
 _STOPS = " 、。,;)"
-_GOVERNING = re.compile(
-    r"^(?:加强|推进|推动|深化|完善|健全|加快|做[实优好细强]|落[实细]|开展|实施|建设|打造|抓好|强化|优化|规范|拓展|提升)+"
-)
-_MANNER_ONLY = re.compile(r"^(?:以[^,;。]{1,20}为单位|按[^,;。]{1,16}(?:要求|标准|比例|口径)?)$")
-"""A segment that says by what something is measured, and is not what is measured."""
-
-_LABEL = re.compile(r"(?:指标|目标|任务|情况|数据)$")
-"""A word before a colon that only sorts what follows."""
-
-_PLACE_ONLY = re.compile(r"^[\u4e00-\u9fff]{1,7}(?:市|州|盟|县|区|旗|镇|乡|街道)$")
-"""A place that a number in brackets is said of: 每千人口托位4.3个,甲区(5.0个)."""
-
 _REACHES = re.compile(r"(?:到|至|达到?)(?:不少于|至少|约|近|超过?)?$")
 _ONLY_VERB = re.compile(r"^(?:延伸|扩[大展容充]|增[加长]|覆盖|新增|发展|建设|争取|提[高升]|实际|其他)$")
 _CLASS_ONLY = re.compile(
@@ -67,68 +48,12 @@ _GIVEN_TO = re.compile(r"^(?:惠及|受益|参与|参加|服务)(?:人数|人次
 _PER_HEAD = re.compile(r"^每人(?:每[年月天])*$")
 _BRANCH = re.compile(r"^分(?:中心|院|站|队|会|店)$")
 _CHOSEN = re.compile(r"^.{2,8}(?:立项|认定|评定|命名|资助|批准|备案|推荐)$")
-_OTHER_COUNT = re.compile(r"(?:(?:覆盖|建成|达标|完成|配备|设置)率|(?:人|家)?数|(?<!门诊)(?<!急诊)(?<!出院)(?<!住院)人次|次数|户次|例数)$")
-_RATE = re.compile(r"(?:率|占比|比例|比重|水平|度|比)$")
+_OTHER_COUNT = re.compile(
+    r"(?:(?:覆盖|建成|达标|完成|配备|设置)率|(?:人|家)?数|(?<!门诊)(?<!急诊)(?<!出院)(?<!住院)人次|次数|户次|例数)$"
+)
 _COUNT_TAIL = re.compile(
     r"(?:(?<!人)数|(?:管理|签约)?人数|累计数|(?:管理|签约|筛查|服务)?人次|[\u4e00-\u9fff]{2}率)$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What an item may take over from its sentence so far.
-
-    `wording`, `unit` and `programme` are the last item's, `named` all wordings; `subject` is the segment before where
-    it has no number, `denominator` a 每千人口 that still holds; `earlier` is what the sentence before was about.
-    """
-
-    wording: Wording = field(default_factory=lambda: Wording(""))
-    unit: str | None = None
-    denominator: str = ""
-    subject: Span | None = None
-    named: tuple[Wording, ...] = ()
-    programme: str | None = None
-    earlier: str = ""
-
-    def after_words(self, text: str, segment: Span) -> Before:
-        """The state after a segment without number, the possible subject of the next one; a bare date is none."""
-        words = segment.of(text)
-        label = text[segment.end : segment.end + 1] == ":" and _LABEL.search(words)
-        lends = len(tidy(words)) >= 3 and not _MANNER_ONLY.match(words) and not label
-        subject = segment if lends else self.subject
-        return replace(self, subject=subject, denominator=per_head(words) or self.denominator)
-
-    def after_item(self, wording: Wording, quantity: Quantity, words: str, programme: str | None) -> Before:
-        """The state after an item of the segment `words`."""
-        return Before(
-            wording=wording if wording.name else self.wording,
-            unit=self.unit if quantity.dimension == "share" and self.unit else quantity.unit,
-            denominator=per_head(wording.name) or per_head(words) or self.denominator,
-            named=(*self.named, wording),
-            programme=programme,
-            earlier=self.earlier,
-        )
-
-    def topic(self, text: str) -> str:
-        """What words that name nothing are about: the segment without number, else the last indicator."""
-        subject = without_link(tidy(self.subject.of(text))) if self.subject is not None else ""
-        if len(bare := _GOVERNING.sub("", subject)) >= 4:
-            subject = bare
-        if _PLACE_ONLY.match(subject) and self.wording.name:
-            return self.wording.name
-        return subject if len(subject) >= 2 else self.wording.name or self.earlier
-
-    def handed_on(self, text: str) -> str:
-        """What a next sentence that names nothing (到2025年,降低20%) goes on about."""
-        topic = self.topic(text) if self.subject is not None else ""
-        if len(topic) <= LONG_TOPIC and (not self.named or _RATE.search(topic)):
-            return topic
-        return self.wording.name
-
-    @property
-    def source(self) -> Source:
-        """Where `topic` comes from."""
-        return "subject" if self.subject is not None else "item"
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +134,7 @@ def _covered(words: _Words, before: Before) -> tuple[Wording, int]:
 
 def _thing(topic: str) -> str:
     """The noun that a subject segment is about, without the verb that governs it and 建设, 工作 after it."""
-    bare = _GOVERNING.sub("", topic)
+    bare = GOVERNING.sub("", topic)
     bare = re.sub(r"(?:建设|工作|试点|数|人数)$", "", bare)
     return bare if len(bare) >= 2 else topic
 
@@ -251,7 +176,7 @@ def _rate_of_part(words: _Words, before: Before) -> str:
     begin = words.item.segment.begin
     lead = words.text[max(0, begin - 4) : begin] + words.left[:2]
     rate, part = before.wording.name, words.core
-    if not words.lone or len(part) < 2 or _RATE.search(part) or not rate.endswith("率"):
+    if not words.lone or len(part) < 2 or RATE.search(part) or not rate.endswith("率"):
         return ""
     if (
         before.wording.noun.endswith("率")

@@ -14,8 +14,8 @@ from itertools import pairwise
 
 from kg.extract.context import Context
 from kg.extract.structure import section_at
-from kg.extract.target_clauses import Item
-from kg.extract.target_naming import Before
+from kg.extract.target_before import Before
+from kg.extract.target_items import Item
 from kg.extract.target_wording import Wording, measure, starts_with_verb
 from kg.model import Mention, Span
 from kg.ontology.target_words import any_of, details, words

@@ -13,9 +13,11 @@ from dataclasses import dataclass, replace
 
 from kg.extract.clauses import sentences
 from kg.extract.context import Context
-from kg.extract.target_clauses import Item, items, segments
+from kg.extract.target_before import Before
+from kg.extract.target_clauses import items, segments
+from kg.extract.target_items import Item
 from kg.extract.target_links import Links
-from kg.extract.target_naming import Before, name_item
+from kg.extract.target_naming import name_item
 from kg.extract.target_programmes import Clause, Programmes
 from kg.extract.target_status import Part, Parts, is_plan, status_of
 from kg.extract.target_tables import Header, is_row, read_header, read_row

@@ -81,6 +81,12 @@ NOISE = [
         "卫(wèi)生院与县(xiàn)医(yī)院、镇(zhèn)所、市(shì)站、省(shěng)厅签约(HPV)",
         "卫生院与县医院、镇所、市站、省厅签约(HPV)",
     ),
+    (
+        "glosses without tone marks, but no units",
+        "关(guan)心体(ti)系、医(yi)院、卫(wei)生、建(jian)设,全长(km)不限",
+        "关心体系、医院、卫生、建设,全长(km)不限",
+    ),
+    ("advertising is cut, the text after it stays", "润笔请加微信:abc。区卫生健康局推进签约服务。", "润笔请加微信:abc。区卫生健康局推进签约服务。"),
     ("a single reading is the writer's", "尪(wāng)痹门诊", "尪(wāng)痹门诊"),
     ("lost bytes at the start of a line", "??2018年工作要点\n推进签约。", "2018年工作要点\n推进签约。"),
     ("a question stays", "为什么要签约?怎么签?", "为什么要签约?怎么签?"),

@@ -61,6 +61,12 @@ def test_a_name_in_brackets_is_a_second_name() -> None:
     assert found["贵州省工伤职业康复医院"].second_name_of == "贵州省职工医院"
 
 
+def test_another_full_name_of_a_known_hospital_is_its_second_name() -> None:
+    found = by_name("省肿瘤医院启用新楼。", "贵州省")["贵州省肿瘤医院"]
+
+    assert (found.second_name_of, found.place) == ("贵州医科大学附属肿瘤医院", "520000")
+
+
 def test_a_hung_name_is_a_second_name() -> None:
     found = by_name("市人民医院加挂“嘉兴大学附属海宁医院”牌子。", "海宁市")
 
