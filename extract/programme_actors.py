@@ -44,6 +44,8 @@ _PEOPLE = re.compile(
 )
 _TO_LEARN = re.compile(r"[^,。;]{0,12}(?:学习|考察|进修|参观|就诊|就医|跟班|取经)")
 
+_HELPS = re.compile(r"[^,。;ⓅⒾ]{0,4}(?:支持|帮助|指导|帮扶|援助)")
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -104,7 +106,7 @@ def _role(words: str, clause: Span, begin: int, end: int) -> Role:
         return "judges"
     if _LISTED_WITH_PROGRAMME.search(before) or _turned_to().search(before) or _PEOPLE.match(after):
         return "named"
-    if before.endswith("到") and _TO_LEARN.match(after):
+    if (before.endswith("到") and _TO_LEARN.match(after)) or (before.endswith("争取") and _HELPS.match(after)):
         return "named"
     if _BUILT_BEFORE.search(before) or _BUILT_AFTER.match(after):
         return "built"

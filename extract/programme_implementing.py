@@ -60,6 +60,7 @@ _OTHER_SUBJECT = re.compile(
 )
 _TURNS = re.compile(rf"{LEAD_IN}(?:并|还|又|同时)?(?:与|同|和|跟|联合|携手)")
 """Opens a clause about other partners."""
+_IN_CHARGE = re.compile(rf"{LEAD_IN}(?:并|还|共同|同时)?(?:承担|负责|牵头|承接)")
 _RUN_BY = re.compile(r"托管|帮扶|支援|接管|对口")
 """Between two institutions; which of them the next clause is about cannot be told."""
 _COUNTED = re.compile(rf"[”]?(?:建设|项目)?{NUMBER}(?:个|家|项|所)")
@@ -265,7 +266,7 @@ def _goes_on(scene: Scene, clause: Span, index: int, subject: _Subject) -> bool:
         counted = _COUNTED.match(words, index + 1) is not None
         return not area and not counted and _AIM.match(words, clause.begin) is not None
     if _carry().match(words, clause.begin, clause.end):
-        return subject.addressed or not area
+        return subject.addressed or not area or _IN_CHARGE.match(words, clause.begin) is not None
     if area:
         return False
     begins = re.fullmatch(rf"{LEAD_IN}[“]?(?:{PROGRAMME}{LINK})*", words[clause.begin : index]) is not None

@@ -40,10 +40,12 @@ _TRIAL = re.compile(r"试点|先行|试验|试行|示范(?:项目|点|单位|创
 _PUSH = re.compile(
     r"(?:推进|完成|加快|支持|启动|做好|抓好|指导|推动|实施|打造|办好|深化|争取|力争|确保|高标准建设|建设|开展|扩大|总结|推广|提升|深入|[—:、]|以及|和|及)[“]?$"
 )
-_BEFORE_PROGRAMME = re.compile(r"的?(?:国家级?|全国|省级?|市级?|首个|首批|农村|城市|城乡|[\u4e00-\u9fff]{1,3}[江湖山湾岛海溪泉])?[“]?")
+_BEFORE_PROGRAMME = re.compile(r"的?(?:国家级?|全国|省级?|市级?|首个|首批|农村|城市|城乡|社区|基层|老年|[\u4e00-\u9fff]{1,3}[江湖山湾岛海溪泉])?[“]?")
 _UNDER_WAY = re.compile(
-    r"[”]?(?:国家|全国|省级|市级|省|市)?(?:综合)?(?:试点|建设|创建|先行|的?做法|的?经验|模式|项目|示范|改革|试验)"
+    r"[”]?(?:国家|全国|省级|市级|省|市)?(?:综合)?(?:试点|建设|创建|先行|的?做法|的?经验|模式|项目|示范|改革|试验|等?(?:两|几|\d+)?[个项]?(?:典型|优秀)?案例|提质|提档|提标)"
 )
+_SAME_LIST = re.compile(rf"[”]?(?:{LINK}{PLACE}+的?[^,。;ⓅⒾ]{{0,4}}{PROGRAMME}[”]?)*")
+"""Further places with their programmes: what follows the last one is said of all."""
 _FIGURE = re.compile(r"[”]?(?:[^,。;]{0,3}率|[^,。;]{0,3}覆盖|[^,。;ⓅⒾ]{0,6}\d[\d.万]*(?:人|例|万人|人次|%))")
 _REVIEWED = re.compile(r"[”]?(?:称号|工作|创建)?(?:复审|复核|复评|迎检|巩固|国家复审|届满)")
 """What is done with something that the place has already."""
@@ -151,7 +153,8 @@ def _is_piloted(scene: Scene, clause: Span, group: _Places, index: int) -> bool:
     between = words[group.end : index]
     if "Ⓘ" in between or len(between) > LONGEST_GAP:
         return False
-    follows = words[index + 1 : min(index + 12, clause.end)]
+    after = _SAME_LIST.match(words, index + 1, clause.end)
+    follows = words[after.end() if after else index + 1 : clause.end][:12]
     trial = _TRIAL.search(between + follows) is not None or _TRIAL.search(scene.at(index).name) is not None
     if _LOCATED.search(words, clause.begin, group.begin):
         return trial or _HERE.search(between) is not None
@@ -163,7 +166,7 @@ def _is_piloted(scene: Scene, clause: Span, group: _Places, index: int) -> bool:
         return trial
     if _pilot().search(between):
         return True
-    if between.endswith(("把", "将", "给", "为")) and _pilot().match(follows.lstrip("”的建设工作")):
+    if between.endswith(("把", "将", "给", "为")) and _pilot().search(follows[:6]):
         return True
     if between.startswith(("为", "作为", "开展", "列为")) and _CHOSEN.search(words[clause.begin : group.begin]):
         return True

@@ -46,6 +46,9 @@ _AGE_GROUP = re.compile(r"[\d—~-]+周?岁(?:及?以[上下])?")
 _POPULATION = re.compile(r"(?:人群|居民|患者|老年人|儿童|妇女|孕产妇|人口|对象)$")
 _GIVEN_TO = re.compile(r"^(?:惠及|受益|参与|参加|服务)(?:人数|人次|群众人数|群众人次|家庭数)$")
 _PER_HEAD = re.compile(r"^每人(?:每[年月天])*$")
+_WHOLE = re.compile(r"\d+(?:个|项|条|家)(?P<noun>[\u4e00-\u9fff]{2,8})中$")
+"""A whole that the next number takes a part of: 22项主要指标中,有15项达标."""
+
 _BRANCH = re.compile(r"^分(?:中心|院|站|队|会|店)$")
 _CHOSEN = re.compile(r"^.{2,8}(?:立项|认定|评定|命名|资助|批准|备案|推荐)$")
 _OTHER_COUNT = re.compile(
@@ -257,7 +260,9 @@ def _of_same_level(words: _Words, before: Before) -> tuple[Wording, int] | None:
 def _of_same_noun(words: _Words, before: Before) -> tuple[Wording, int] | None:
     """2间通过验收 after 卫生站19间: the noun before with a predicate of its own."""
     noun = before.wording.noun
-    if not noun or tidy(words.left) or not starts_phrase(words.right):
+    if not noun and before.subject is not None and (whole := _WHOLE.search(before.subject.of(words.text))):
+        noun = whole["noun"]
+    if not noun or len(words.core) > 1 or not starts_phrase(words.right):
         return None
     name = f"{words.right.strip(_STOPS)}的{noun}{count_suffix(noun, words.item.quantity.unit)}"
     return Wording(name, "", noun, "item"), words.begin

@@ -78,7 +78,7 @@ def is_row(line: str) -> bool:
         return False
     cells = line.split("\t")
     return (
-        len(cells) >= 3
+        (len(cells) >= 3 or bool(_UNIT_IN_NAME.search(cells[0]) or _UNIT_AT_END.search(cells[0])))
         and any(_VALUE.match(c) for c in cells[1:])
         and any(len(re.findall("[\u4e00-\u9fff]", c)) >= 3 for c in cells)
     )

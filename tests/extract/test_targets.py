@@ -186,6 +186,101 @@ def test_a_clause_that_takes_a_programme_up_again_is_its_target() -> None:
     assert [t.programme for t in found] == ["家庭医生签约服务", None]
 
 
+LINKS = [
+    pytest.param("实施“强基”行动，改造卫生站20个、培训村医300名。", "“强基”行动", ["强", "强"], id="its own output"),
+    pytest.param("推进强基行动，县域内就诊率达到90%。", "强基行动", [None], id="an outcome of the whole system"),
+    pytest.param("新增强基门诊3个、日间手术室5间。", "强基门诊", ["强", None], id="the next thing of a list"),
+    pytest.param("新增强基门诊3个、床位50张。", "强基门诊", ["强", "强"], id="what belongs to the thing before"),
+    pytest.param("强基门诊接诊800人次（满意度98%）。", "强基门诊", ["强", "强"], id="in brackets behind it"),
+    pytest.param("加强控烟工作，15岁以上人群吸烟率降到22%。", "控烟", ["强"], id="another word of the same field"),
+    pytest.param("二是强基门诊有起色。诊室达到12间。三是药品降价。节约资金90万元。", "强基门诊", ["强", None], id="its own point only"),
+    pytest.param("“强基门诊”“暖心病房”两个项目开工。", "强基门诊", [None], id="an example"),
+    pytest.param("省级强基门诊12个，强基行动方面，市级的20个。", "强基行动", [None, "强"], id="the topic of a level"),
+    pytest.param("序号\t任务\t目标\t时限\n2\t强基门诊\t达标率达到80%以上\t11月底", "强基门诊", ["强"], id="the cell before"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "surface", "wanted"), LINKS)
+def test_a_target_takes_the_programme_it_is_about(text: str, surface: str, wanted: list[str | None]) -> None:
+    """The clause, the list, the point and the field decide; `强` stands for the one programme named."""
+    found = targets(text, (surface, "programme", "强" if "烟" not in surface else "控烟"))
+
+    assert [t.programme for t in found] == [w if "烟" not in surface else "控烟" for w in wanted]
+
+
+def test_names_dealt_out_keep_their_own_programme() -> None:
+    """各 deals the programmes out with the numbers."""
+    found = targets(
+        "建成强基门诊、暖心病房各3个、2个。",
+        ("强基门诊", "programme", "强基门诊"),
+        ("暖心病房", "programme", "暖心病房"),
+    )
+
+    assert [t.programme for t in found] == ["强基门诊", "暖心病房"]
+
+
+def test_a_body_carries_no_further_than_a_semicolon() -> None:
+    """The body that 依托 introduces acts up to the semicolon."""
+    found = targets(
+        "依托市指导中心培训护士60名；发热门诊达标率100%。", ("市指导中心", "institution", "泸州市指导中心")
+    )
+
+    assert [t.institution for t in found] == ["泸州市指导中心", None]
+
+
+def test_several_bodies_that_act_are_no_part_of_the_indicator() -> None:
+    """What they built is what is measured."""
+    (found,) = targets(
+        "市中医院、市妇幼保健院建成康复站各2个。",
+        ("市中医院", "institution", "泸州市中医院"),
+        ("市妇幼保健院", "institution", "泸州市妇幼保健院"),
+    )
+
+    assert found.indicator == "康复站数"
+
+
+def test_a_notice_asks_unless_it_tells() -> None:
+    """A 通知 states aims; one that makes results known reports."""
+    asked = targets(
+        "各地签约率要不低于75%。门诊达到20个。", document_type="通知", title="关于做好签约工作的通知"
+    )
+    told = targets("签约率75%。门诊20个。", document_type="通知", title="关于签约情况的通报")
+
+    assert {t.status for t in asked} == {"Planned"}
+    assert {t.status for t in told} == {"Achieved"}
+
+
+def test_a_paragraph_may_open_the_plan_without_a_year() -> None:
+    """下半年打算 turns a half-year report into a plan."""
+    text = "上半年，各项工作进展顺利。\n新建门诊3个。\n下半年打算：签约率达到80%。"
+    found = targets(text, title="2023年上半年工作总结", document_type="工作总结")
+
+    assert [(t.value, t.status) for t in found] == [(3, "Achieved"), (80, "Planned")]
+
+
+def test_a_cell_row_takes_the_unit_of_its_name_and_no_postcode() -> None:
+    """A trailing %, a unit in brackets; what is a fact of the page is no indicator."""
+    table = "指标\t单位\t2023年\n床位使用率%\t81.2\t\n实有床位数(张)\t960\t\n邮政编码:\t646000\t"
+    found = targets(table, document_type="公报")
+
+    assert [(t.indicator, t.value, t.unit) for t in found] == [
+        ("床位使用率", Decimal("81.2"), "%"),
+        ("实有床位数", 960, "张"),
+    ]
+
+
+EXACT = {"layout", "per", "word-part", "doubling", "bracket", "respectively", "unit", "condition"}
+"""Groups of the table whose indicators are given in the very words that the rules make."""
+
+
+@pytest.mark.parametrize("row", [r for r in clauses() if r["group"] in EXACT], ids=lambda row: row["id"])
+def test_an_indicator_is_worded_so(row: dict[str, str]) -> None:
+    """The words of the indicator, to the letter."""
+    found = targets(row["text"], document_type=TYPES.get(row["status_hint"]), place=row["place"])
+
+    assert [t.indicator for t in found] == [w["indicator"] for w in json.loads(row["targets"])]
+
+
 def test_an_institution_that_acts_is_responsible() -> None:
     """The subject of the clause, and a body introduced by 依托, is the target's institution."""
     own = targets("市中医院新增重点学科4个。", ("市中医院", "institution", "泸州市中医院"))
