@@ -87,7 +87,6 @@ class CleanDocument:
 
     body: CleanText
     notes: CleanText
-    traditional: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ def clean(source: str) -> CleanDocument:
             body.append(line)
         elif kind == "metadata":
             notes.append(line)
-    return CleanDocument(_assemble(body, join=True), _assemble(notes, join=False), simple != source)
+    return CleanDocument(_assemble(body, join=True), _assemble(notes, join=False))
 
 
 def _lines(uniform: str) -> list[_Line]:

@@ -48,10 +48,6 @@ def dates(text: str) -> Iterator[tuple[int, int, date]]:
             yield match.start(), match.end(), found
 
 
-def first_date(text: str) -> date | None:
-    """The first valid date in `text`."""
-    return next((found for _, _, found in dates(text)), None)
-
 
 def han_year(text: str) -> int:
     """The year written digit by digit: 二〇二一 is 2021."""

@@ -153,10 +153,6 @@ def is_news(body: str) -> bool:
     return bool(_NEWS.search(body[:300]))
 
 
-def office_in(text: str) -> re.Match[str] | None:
-    """The first name of an office or a hospital in `text`."""
-    return _pattern().search(text)
-
 
 def _in(
     text: str, span: Span | None, source: Source, gazetteer: Gazetteer, *, start: bool = False

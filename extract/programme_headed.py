@@ -45,6 +45,20 @@ _CAMPAIGN = re.compile(
 _OPENED = re.compile(r"(?:开设|设立|设置|增设|建成|开通|开放|推出|新增|成立|打造)了?$")
 """A clinic that is opened is a named one, however short its name."""
 
+_MADE = frozenset({"head-body", "head-room", "head-designation"})
+"""Kinds of names that an activity ends with, not begins: 组建|医联体 is no name."""
+
+_PLACE_ACTS = re.compile(
+    r"[\u4e00-\u9fff]{1,7}(?:[省市县区旗盟]|自治州)(?=(?:创建|加强|提升|建设|培育|深化|优化|强化)[\u4e00-\u9fff]{4})"
+)
+"""A place as the subject of a verb: 武陵区|加强……行动."""
+
+_BODY = re.compile(r"[\u4e00-\u9fff]{2,}(?:医院|保健院|大学|学院)(?=[\u4e00-\u9fff]{2})")
+"""A body in whose name an alliance is joined: 中国医科大学附属第一医院|专科联盟."""
+
+_TIME_ONLY = re.compile(r"(?:\d{2,4}年度?|[上下]半年|季度|\d+月份?|本年度?|明年|今年|年度)$")
+"""A name that is only a time: 2024年|计划."""
+
 _AFTER_IS_OTHER = {
     "工程": re.compile(r"师|学|建设者|质量|造价|车|院"),
     "计划": re.compile(r"生育|单列|免疫|经济|财务|内|外|任务|表|书"),
@@ -100,7 +114,7 @@ class HeadedNames:
                 continue
             below = bisect_right(floors, match.start())
             floor = floors[below - 1] if below else 0
-            begin = self._begin(text, match.start(), floor)
+            begin = self._begin(text, match.start(), floor, self.kind_of[match.group()])
             if begin is None:
                 continue
             span = Span(begin, match.end())
@@ -108,7 +122,7 @@ class HeadedNames:
                 name = canonical(span.of(text))
                 yield Candidate(span, name, "head-" + match.group(), names=_short_names(name, match.group()))
 
-    def _begin(self, text: str, head_begin: int, floor: int) -> int | None:
+    def _begin(self, text: str, head_begin: int, floor: int, kind: str) -> int | None:
         """Where the name before the head begins, `None` where nothing that could be a name stands there."""
         begin = max(floor, head_begin - LONGEST_NAME)
         for stop in _STOP.finditer(text, begin, head_begin):
@@ -118,6 +132,11 @@ class HeadedNames:
         for lead in self.lead.finditer(text, begin, head_begin):
             if head_begin - lead.end() >= SHORTEST_CORE:
                 begin = lead.end()
+            elif lead.end() == head_begin and kind in _MADE:
+                return None
+        place = _PLACE_ACTS.match(text, begin, head_begin)
+        body = _BODY.match(text, begin, head_begin) if kind == "head-body" else None
+        begin = max(m.end() for m in (place, body) if m) if place or body else begin
         begin = self._stripped(text, begin, head_begin)
         weak = self.weak_lead.match(text, begin, head_begin)
         if weak and head_begin - weak.end() >= 4 and not text.startswith(("行动", "计划"), head_begin):
@@ -139,6 +158,8 @@ class HeadedNames:
         surface = span.of(text)
         core = surface[: -len(head)]
         kind = self.kind_of[head]
+        if _TIME_ONLY.search(core):
+            return False
         if self.plain_suffix.search(surface) or _OPEN_CORE.search(core):
             return False
         if surface in self.plain or len(core) < SHORTEST_CORE or not _HAN_OR_WORD.fullmatch(core):

@@ -16,6 +16,9 @@ _SHARED_HEAD = re.compile(
 )
 _SEPARATOR = re.compile(r"、|以及|和|及|与")
 _PART = re.compile(rf"{_HAN}{{2,10}}$")
+_VERB = re.compile(r"(?:[\u4e00-\u9fff]{0,4}(?:推进|建设|创建|支持|争创|建成|新建|设立|申报|布局|打造|设置|争取|培育|规划|启动))")
+"""What a list's first item may begin with."""
+
 _ENDINGS = (
     "中心",
     "救治中心",
@@ -38,14 +41,15 @@ _ENDINGS = (
 def elided_heads(text: str, names: Mapping[str, Concept]) -> Iterator[Candidate]:
     """The parts of lists that share a written head, each with the head restored, where that makes a known name.
 
-    `names` are the vocabulary's names without marks. Parts of a list of regional centres (心血管病、呼吸、肿瘤3个国家区域医疗中心)
-    get the head as written.
+    `names` are the vocabulary's names without marks. Parts of a list of regional or national centres
+    (心血管病、呼吸、肿瘤3个国家区域医疗中心) get the head as written.
     """
     for match in _SHARED_HEAD.finditer(text):
         head = match["head"]
         parts = [*_last_part(text, match, names), *_parts_before(text, match.start())]
-        found = [c for part in parts for c in _restored(text, part, head, names)]
-        if match["count"] and head.endswith("区域医疗中心"):
+        national = match["level"] == "国家" and head == "医学中心"
+        found = [] if national else [c for part in parts for c in _restored(text, part, head, names)]
+        if match["count"] and (national or head.endswith("区域医疗中心")):
             known = [c.span for c in found]
             found += [
                 _regional_centre(text, p, match) for p in parts if not any(p.overlaps(k) for k in known)
@@ -62,6 +66,8 @@ def _last_part(text: str, match: re.Match[str], names: Mapping[str, Concept]) ->
 
 
 def _regional_centre(text: str, part: Span, match: re.Match[str]) -> Candidate:
+    verb = _VERB.match(text, part.begin, part.end - 1)
+    part = Span(verb.end(), part.end) if verb else part
     head = (match["level"] or "") + match["head"]
     return Candidate(part, part.of(text) + head, "shared-head", broader="regional-layout", rank=0)
 

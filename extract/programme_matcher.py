@@ -27,6 +27,10 @@ _PHRASE = re.compile(r"开设|设立|设置|^(?:加强(?!型)|加快|扩大|提�
 _DESIGNATION = re.compile(r"(?:示范|先进|标杆|优质|友善|友好|特色|试点|无烟|清廉|平安|健康促进).{0,6}$")
 """What makes a plain class of bodies a designation that is won."""
 
+LONGEST_QUOTED_LEAD = 8
+"""Characters of a quotation before the name that closes it: “5G+智慧急救”平台."""
+
+_BREAK = re.compile(r"[“”,。;:、\n]")
 _QUOTED_PART = re.compile(r"“(?P<core>[^“”]+)”")
 
 
@@ -153,8 +157,9 @@ def _view(text: str) -> tuple[str, list[int]]:
 def _with_quotes(text: str, begin: int, end: int) -> Span:
     """The span, an opening quote before it included where its closing quote lies inside, and the reverse."""
     inside = text[begin:end]
-    if inside.count("”") > inside.count("“") and text[begin - 1 : begin] == "“":
-        begin -= 1
+    if inside.count("”") > inside.count("“"):
+        opening = text.rfind("“", max(0, begin - LONGEST_QUOTED_LEAD), begin)
+        begin = opening if opening >= 0 and not _BREAK.search(text, opening + 1, begin) else begin
     if inside.count("“") > inside.count("”") and text[end : end + 1] == "”":
         end += 1
     return Span(begin, end)

@@ -103,6 +103,7 @@ class QuotedNames:
             outside = _FIGURES_HEAD.match(text, match.end())
             if outside is None or self.building.search(outside.group()):
                 return None
+            slogan = False
         head = max((m for m in (outside, inside) if m), key=lambda m: m.end(), default=None)
         if _NUMERAL_HEAD.search(bare):
             return Candidate(inner, bare, "quoted-numeral")

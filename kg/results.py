@@ -8,7 +8,6 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 
-FORMATS = ("table", "csv", "tsv", "json", "ttl")
 _WIRE = {
     "csv": ox.QueryResultsFormat.CSV,
     "tsv": ox.QueryResultsFormat.TSV,
@@ -19,7 +18,7 @@ Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
 def render(result: Result, form: str, prefixes: Mapping[str, str]) -> str:
-    """`result` in one of `FORMATS`, with a final newline.
+    """`result` as table, csv, tsv, json or ttl, with a final newline.
 
     Raises `QueryError` where the form does not fit: Turtle is for CONSTRUCT and DESCRIBE, the others for SELECT and ASK.
     """

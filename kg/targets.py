@@ -46,8 +46,6 @@ HEADERS = {
 }
 """Column titles of an export, in order."""
 
-SORT_KEYS = ("document", "place", "year", "indicator", "programme", "value", "status")
-
 _QUERY = """
 SELECT ?target ?indicator ?standing ?comparator ?value ?upper ?unit ?change ?year ?status ?place ?programme ?institution
        ?normalised ?normalisedUnit ?begin ?end ?text ?title ?file ?section WHERE {
@@ -180,7 +178,7 @@ class Filters:
 
 
 def sort_rows(rows: Iterable[TargetRow], key: str) -> list[TargetRow]:
-    """Rows by one of `SORT_KEYS`; rows without that field come last."""
+    """Rows by one of their fields; rows without that field come last."""
     chosen: Callable[[TargetRow], object] = lambda row: getattr(row, key)  # noqa: E731  # one key of many
     return sorted(rows, key=lambda row: (chosen(row) in (None, ""), chosen(row) if chosen(row) is not None else 0, row.file, row.begin))
 
