@@ -20,8 +20,12 @@ LEAD_IN = r"[\s]*(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五
 """Section marks and the like before a clause."""
 
 _CLASS = r"(?:市级|县级|省级|市属|公立|医疗|卫生|基层|试点|牵头|三级|二级)*(?:医院|机构|单位|卫生院|中心)"
-_WITH_CLASSES = rf"(?:{LINK}(?:等)?(?:全[市县区省州旗]|各|辖区|其他|下属)?(?:{NUMBER}[家个所])?{CATEGORY}{NOTE})*"
-_COUNT = rf"(?:等(?:{NUMBER}[家个所])?(?:{CATEGORY}|{_CLASS})?|{NUMBER}[家个所](?:{CATEGORY}|{_CLASS}){NOTE})?"
+_WITH_CLASSES = (
+    rf"(?:{LINK}(?:等)?(?:全[市县区省州旗]|各|辖区|其他|下属)?(?:{NUMBER}[家个所])?{CATEGORY}{NOTE})*"
+)
+_COUNT = (
+    rf"(?:等(?:{NUMBER}[家个所])?(?:{CATEGORY}|{_CLASS})?|{NUMBER}[家个所](?:{CATEGORY}|{_CLASS}){NOTE})?"
+)
 _GROUP = re.compile(list_of(INSTITUTION) + _WITH_CLASSES + _COUNT)
 
 _TOGETHER = r"(?:(?<!参)与|同|跟|联合|携手|牵手|和)"
@@ -44,6 +48,11 @@ _PEOPLE = re.compile(
 )
 _TO_LEARN = re.compile(r"[^,。;]{0,12}(?:学习|考察|进修|参观|就诊|就医|跟班|取经)")
 
+_UNDER = re.compile(
+    r"的?(?:大力|全力|技术|精心|具体)?(?:支持|指导|帮助|帮扶|协助|支援|对口支援|对口帮扶)(?:和[^,。;]{0,4})?下"
+)
+"""在Ⓘ支持下: another one acts."""
+_MODEL = re.compile(r"为(?:标杆|榜样|样板|例|参照|蓝本|示范|鉴)")
 _HELPS = re.compile(r"[^,。;ⓅⒾ]{0,4}(?:支持|帮助|指导|帮扶|援助)")
 
 
@@ -104,9 +113,15 @@ def _role(words: str, clause: Span, begin: int, end: int) -> Role:
     before, after = words[clause.begin : begin], words[end : clause.end]
     if _JUDGED_BY.search(before) and _JUDGES.match(after):
         return "judges"
+    if before.endswith("以") and _MODEL.match(after):
+        return "named"
+    if before.endswith("在") and _UNDER.match(after):
+        return "judges"
     if _LISTED_WITH_PROGRAMME.search(before) or _turned_to().search(before) or _PEOPLE.match(after):
         return "named"
-    if (before.endswith("到") and _TO_LEARN.match(after)) or (before.endswith("争取") and _HELPS.match(after)):
+    if (before.endswith("到") and _TO_LEARN.match(after)) or (
+        before.endswith("争取") and _HELPS.match(after)
+    ):
         return "named"
     if _BUILT_BEFORE.search(before) or _BUILT_AFTER.match(after):
         return "built"

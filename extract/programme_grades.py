@@ -13,12 +13,12 @@ AIM_LABEL = "三甲创建"
 REVIEW_LABEL = "医院等级评审"
 CDC_LABEL = "疾控机构等级评审"
 
-_GRADE = r"(?:三级甲等|三级乙等|二级甲等|三甲|三乙|二甲|三级|二级)"
-_FACILITY = r"(?:综合|专科|中医|中西医结合|妇幼保健|妇幼|公立)*(?:医院|保健院|(?:疾控|疾病预防控制)(?:中心|机构))"
-_WORDS = rf"“?(?P<grade>{_GRADE})”?(?P<facility>{_FACILITY})?”?"
-_AFTER = (
-    r"(?P<after>标准|目标|水平|(?:服务)?能力(?:标准|要求|水平)|创建|看齐|(?:医院)?(?:评审|复审|评价|评估|复核))"
+_GRADE = r"(?:三级甲等|三级乙等|二级甲等|二级乙等|三甲|三乙|二甲|二乙|三级|二级)"
+_FACILITY = (
+    r"(?:综合性?|专科|中医|中西医结合|妇幼保健|妇幼|公立)*(?:医院|保健院|(?:疾控|疾病预防控制)(?:中心|机构))"
 )
+_WORDS = rf"“?(?P<grade>{_GRADE})”?(?P<facility>{_FACILITY})?”?"
+_AFTER = r"(?P<after>标准|目标|水平|(?:服务)?能力(?:标准|要求|水平)|创建|看齐|(?:医院)?(?:评审|复审|复评|评价|评估|复核))"
 _GRADE_PHRASE = re.compile(rf"{_WORDS}(?:的)?(?:{_AFTER})?")
 _AIM_BEFORE = re.compile(
     r"(?:创|创建|争创|申报|申创|申评|创成|创评|创办|晋升(?:为)?|晋级|升(?:级)?为|升格为|达到(?:了)?(?:国家)?|获批|评为|获评|通过(?:国家)?|跻身|迈入"
@@ -27,9 +27,9 @@ _AIM_BEFORE = re.compile(
 _COUNT_AIM = re.compile(r"(?:力争|争取|确保|新增|创成|建成|达到)[^,。;]{0,8}$")
 _COUNT_AFTER = re.compile(r"(?:数)?(?:超过|突破|达到?|力争|增至|增加到|不少于)[^,。;]{0,4}\d")
 _BUILDING = re.compile(r"新建|改扩建|扩建|迁建|参照|规划建设")
-_REVIEWS = ("评审", "复审", "评价", "评估", "复核")
+_REVIEWS = ("评审", "复审", "复评", "评价", "评估", "复核")
 _CDC = re.compile("疾控|疾病预防控制")
-_ATTRIBUTE_AFTER = re.compile(r"技术|学科|专科|联动|门诊|手术|教授|医生|专家|病种|目录")
+_ATTRIBUTE_AFTER = re.compile(r"医疗|技术|学科|专科|联动|门诊|手术|教授|医生|专家|病种|目录")
 
 
 def grade_aims(text: str, vocabulary: Vocabulary) -> Iterator[Candidate]:
@@ -55,9 +55,11 @@ def _label(text: str, match: re.Match[str]) -> str | None:
     aim = _aim_label(text, match)
     after = match["after"] or ""
     if after.endswith(_REVIEWS):
-        quoted = "“" in match.group()
-        return (CDC_LABEL if aim == CDC_LABEL else REVIEW_LABEL) if match["facility"] or after.startswith("医院") or quoted else None
-    if after in ("标准", "目标", "创建", "看齐", "水平") or after.endswith(("要求", "标准", "水平")):
+        whose = match["facility"] or after.startswith("医院") or "“" in match.group()
+        return _reviewed(aim) if whose else None
+    if after == "标准":
+        return CDC_LABEL if aim == CDC_LABEL else AIM_LABEL
+    if after in ("目标", "创建", "看齐", "水平") or after.endswith(("要求", "标准", "水平")):
         return aim
     if _ATTRIBUTE_AFTER.match(text, match.end()):
         return None
@@ -72,6 +74,11 @@ def _label(text: str, match: re.Match[str]) -> str | None:
     ):
         return AIM_LABEL
     return None
+
+
+def _reviewed(aim: str) -> str:
+    """The review that leads to an aim."""
+    return CDC_LABEL if aim == CDC_LABEL else REVIEW_LABEL
 
 
 def _aim_label(text: str, match: re.Match[str]) -> str:

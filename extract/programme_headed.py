@@ -49,12 +49,15 @@ _MADE = frozenset({"head-body", "head-room", "head-designation"})
 """Kinds of names that an activity ends with, not begins: 组建|医联体 is no name."""
 
 _PLACE_ACTS = re.compile(
-    r"[\u4e00-\u9fff]{1,7}(?:[省市县区旗盟]|自治州)(?=(?:创建|加强|提升|建设|培育|深化|优化|强化)[\u4e00-\u9fff]{4})"
+    r"[\u4e00-\u9fff]{1,7}(?:[省市县区旗盟]|自治州)(?=(?:创建|共建|共同|联合|加强|提升|建设|培育|深化|优化|强化)[\u4e00-\u9fff]{4})"
 )
 """A place as the subject of a verb: 武陵区|加强……行动."""
 
 _BODY = re.compile(r"[\u4e00-\u9fff]{2,}(?:医院|保健院|大学|学院)(?=[\u4e00-\u9fff]{2})")
 """A body in whose name an alliance is joined: 中国医科大学附属第一医院|专科联盟."""
+
+_NOT_IN_WORD = r"(?!(?<=[医养防急体])结合)"
+"""医养结合, 中西医结合 are words; their 结合 begins nothing."""
 
 _TIME_ONLY = re.compile(r"(?:\d{2,4}年度?|[上下]半年|季度|\d+月份?|本年度?|明年|今年|年度)$")
 """A name that is only a time: 2024年|计划."""
@@ -95,7 +98,7 @@ class HeadedNames:
         return cls(
             head=re.compile(words.any_of(*HEAD_KINDS)),
             kind_of={word: kind for kind in HEAD_KINDS for word in words.of(kind)},
-            lead=re.compile(words.any_of("lead")),
+            lead=re.compile(_NOT_IN_WORD + words.any_of("lead")),
             weak_lead=re.compile(words.any_of("lead-weak")),
             strip=re.compile(words.any_of("strip") + "(?![域级设立成])"),
             plain=frozenset(words.of("plain-name")),

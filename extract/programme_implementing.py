@@ -19,6 +19,7 @@ from kg.extract.programme_scenes import INSTITUTION, LINK, PROGRAMME, Scene, lis
 from kg.model import Relation, Span
 from kg.ontology.programme_words import load_programme_words
 
+_PROGRAMMES = re.compile(list_of(PROGRAMME, "[”]?"))
 _OWN = re.compile(
     r"(?:的|暨|\([^()]*\))?[“]?(?:(?:国家|全国|[省市县区])级?|首个|首批|首家|\d{4}年|[^,。;ⓅⒾⓀⓁ建设立成开创获入通推承]{1,6}(?:科|专业|病区|学科))?[“]?"
 )
@@ -33,7 +34,9 @@ _PASSED_ON = re.compile(
 _PLACED_WITH = re.compile(
     r"[^,。;ⓅⒾ]{0,10}?(?:落户|落地|花落|落在|设在|设于|放在|依托|由|委托|交由|交给|归|授予|挂靠|选定|选在|布局在|安排在)(?:于|在|至|到)?[“]?$"
 )
-_FALLS_TO = re.compile(r"(?:全部|均|都|分别|率先|成功|正式|其中\d+个)*(?:落户|落地|花落|落在|设在|设于|交给|交由|由|归)(?:于|在|至)?")
+_FALLS_TO = re.compile(
+    r"(?:全部|均|都|分别|率先|成功|正式|其中\d+个)*(?:落户|落地|花落|落在|设在|设于|交给|交由|由|归)(?:于|在|至)?"
+)
 _HELD_AT = re.compile(r"[^,。;ⓅⒾ]{0,12}?(?:在|于)$")
 _HAPPENS = re.compile(
     r"(?:成功|正式|顺利|率先|先行|全面|同步|[^,。;ⓅⒾ]{0,4})?(?:挂牌|启用|落成|成立|运行|启动|上线|试点|试行|开展|揭牌|落地|落户|建成|开诊|实施)"
@@ -41,9 +44,11 @@ _HAPPENS = re.compile(
 _BUILT_TO = re.compile(r"^(?:的?(?:标准|要求))?(?:建设|建成|新建|打造|建好)$")
 """Between a grade and the hospital that is built to it: 按三甲标准建成Ⓘ."""
 _BRACKET = re.compile(
-    rf"{PROGRAMME}[”]?[^,。;(){PROGRAMME}]{{0,8}}\((?P<list>{list_of(INSTITUTION, '')})[^()ⓅⒾ]{{0,12}}\)"
+    rf"{PROGRAMME}[”]?[^,。;(){PROGRAMME}]{{0,8}}\((?:[^()ⓅⒾ]{{0,6}}(?:单位|医院|机构|牵头|实施)[:为]?)?(?P<list>{list_of(INSTITUTION, '')})[^()ⓅⒾ]{{0,12}}\)"
 )
-_COLON = re.compile(rf"{PROGRAMME}[”]?[^,。;(){PROGRAMME}{INSTITUTION}]{{0,10}}:(?P<list>{list_of(INSTITUTION)})(?:等)?(?=$|[,。;])")
+_COLON = re.compile(
+    rf"{PROGRAMME}[”]?[^,。;(){PROGRAMME}{INSTITUTION}]{{0,10}}:(?P<list>{list_of(INSTITUTION)})(?:等)?(?=$|[,。;])"
+)
 _TOPIC = re.compile(r"”?(?:方面|上|工作)$")
 
 _PRONOUN = re.compile(rf"{LEAD_IN}(?:目前|现|同时)?(?:该[院所站校]|该中心|该县医院|医院(?=[^,]))")
@@ -51,13 +56,20 @@ _ADDRESSED = re.compile(r"(?:要|须|必须|应|应当|务必|力争要|需)")
 _RELIED_ON = re.compile(r"(?:依托|以|借助|依靠|由)$")
 _NO_SUBJECT = re.compile(r"(?:在|于|到|将|把)(?:原)?$")
 """Before an institution that is no subject: a place where something happens, or something that is dealt with."""
-_TOLD = re.compile(r"(?:支持|指导|鼓励|推动|协助|帮助|督促|推进|加快|确保|争取|力争|加强|完成|启动|做好|抓好|实施|全面启动)[“]?$")
+_BASIS = re.compile(
+    r"(?:(?:和|及|、)[^,。;ⓅⒾ]{0,10})?(?:为(?:龙头|牵头单位|牵头|依托|核心|主体|基础|载体))?(?:牵头|组织|承担|负责|的?(?:优势|资源|技术|平台|力量))*"
+)
+"""What may stand after a body that is the basis of the next clause."""
+_TOLD = re.compile(
+    r"(?:支持|指导|鼓励|推动|协助|帮助|督促|推进|加快|确保|争取|力争|加强|完成|启动|做好|抓好|实施|全面启动)[“]?$"
+)
 _AIM = re.compile(rf"{LEAD_IN}(?:积极|力争|全力|加快|努力)?(?:争创|创建|冲刺|争取|申创|创评|晋升)")
 _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]是|\([一二三四五六七八九十\d]+\)|[①-⑳]|\d{1,2}[、.])")
 _OTHER_SUBJECT = re.compile(
     rf"{LEAD_IN}(?:[在向对为]?(?:[ⓀⓁ]|{NUMBER}(?:家|所|名|人|张|件|个?(?:Ⓚ|县|区|市|乡镇|镇|街道|社区|村|医院|医疗机构|单位))|全[市县区省州国旗]|各[市县区地级单类]|基层)|二级|三级|公立|乡镇|村|社区"
     r"|我[市县区省局委州旗]|县域|区域内|市、县|省、市|城乡|居民|户籍|每|到\d{4}年|截至|年内|此外|其中|另|总投资|中心卫生院|卫生院|医疗机构|符合条件|群众|患者|其他|以上)"
 )
+_OPENS = re.compile(rf"{LEAD_IN}(?:并|还|又|已|积极|先后|成功|同时|继续|主动)*(?:与|同|跟|联合|携手|牵手|和)")
 _TURNS = re.compile(rf"{LEAD_IN}(?:并|还|又|同时)?(?:与|同|和|跟|联合|携手)")
 """Opens a clause about other partners."""
 _IN_CHARGE = re.compile(rf"{LEAD_IN}(?:并|还|共同|同时)?(?:承担|负责|牵头|承接)")
@@ -130,7 +142,7 @@ def _in_clause(
     for at, group in enumerate(here):
         end = here[at + 1].begin if at + 1 < len(here) else clause.end
         after = [i for i in programmes if group.end <= i < end]
-        own = _owned(scene, group, after) if group.role not in ("named", "partner") else []
+        own = _owned(scene, group, after) if group.role != "partner" else []
         authority = [i for i in own if _OF_AUTHORITY.search(scene.at(i).name)]
         yield from _relations(scene, group.names, own, clause, "possessive")
         yield from _relations(scene, (m.name for m in group.members), authority, clause, "possessive")
@@ -166,8 +178,7 @@ def _distributed(scene: Scene, clause: Span, group: Group, done: Sequence[int]) 
 
 def _opens(scene: Scene, clause: Span, group: Group) -> bool:
     """Whether nothing but 并与, 还同 and the like stands before a group: its other side is the subject before."""
-    before = scene.words[clause.begin : group.begin]
-    return re.fullmatch(rf"{LEAD_IN}(?:并|还|又|已|积极|先后|成功|同时|继续|主动)*(?:与|同|跟|联合|携手|牵手|和)", before) is not None
+    return _OPENS.fullmatch(scene.words, clause.begin, group.begin) is not None
 
 
 def _owned(scene: Scene, group: Group, after: Sequence[int]) -> list[int]:
@@ -204,7 +215,9 @@ def _placed_later(scene: Scene, clause: Span, group: Group, mentioned: Sequence[
     """The programme of the clause before, where this one says whose it is: 重点专科新增3个,全部花落Ⓘ."""
     before = scene.words[clause.begin : group.begin]
     if mentioned and group.role == "acts" and _FALLS_TO.fullmatch(before):
-        yield from _relations(scene, group.names, mentioned[-1:], Span(mentioned[-1], clause.end), "object-first")
+        yield from _relations(
+            scene, group.names, mentioned[-1:], Span(mentioned[-1], clause.end), "object-first"
+        )
 
 
 def _listed(scene: Scene, clause: Span, programmes: Sequence[int]) -> Iterator[Relation]:
@@ -230,24 +243,25 @@ def _left_by(scene: Scene, clause: Span, here: Sequence[Group], subject: _Subjec
     before, after = scene.words[clause.begin : first.begin], scene.words[first.end : clause.end]
     if _NO_SUBJECT.search(before) or (len(here) > 1 and _RUN_BY.search(after)):
         return None
-    relied_on = _RELIED_ON.search(before) is not None and not _signs(scene, Span(first.end, clause.end + 1))
+    relied_on = _RELIED_ON.search(before) is not None and _BASIS.fullmatch(after) is not None
     return _Subject(
         first.names,
         clause.begin,
         partners,
-        addressed=_ADDRESSED.match(after) is not None or (not after and scene.words.startswith(":", clause.end)),
+        addressed=_ADDRESSED.match(after) is not None
+        or (not after and scene.words.startswith(":", clause.end)),
         relied_on=relied_on,
         aims_only=first.role == "built" or _TOLD.search(before) is not None,
     )
 
 
-def _carried(
-    scene: Scene, clause: Span, programmes: Sequence[int], subject: _Subject
-) -> Iterator[Relation]:
+def _carried(scene: Scene, clause: Span, programmes: Sequence[int], subject: _Subject) -> Iterator[Relation]:
     """What the subject before does in a clause that names no institution."""
     wanted = [i for i in programmes if _goes_on(scene, clause, i, subject)]
     span = Span(min(subject.begin, clause.begin), clause.end)
-    yield from _relations(scene, subject.names, wanted, span, "author" if subject.author else "subject-carried")
+    yield from _relations(
+        scene, subject.names, wanted, span, "author" if subject.author else "subject-carried"
+    )
     if _carry().match(scene.words, clause.begin, clause.end) and not _TURNS.match(scene.words, clause.begin):
         members = [i for i in programmes if _ALLIANCE.search(scene.at(i).name)]
         yield from _relations(scene, subject.partners, members, span, "partner-carried")
@@ -277,7 +291,7 @@ def _goes_on(scene: Scene, clause: Span, index: int, subject: _Subject) -> bool:
 
 def _list_end(words: str, index: int) -> int:
     """Where the list of programmes that goes on at `index` ends."""
-    match = re.compile(rf"{PROGRAMME}[”]?(?:{LINK}[“]?{PROGRAMME}[”]?)*").match(words, index)
+    match = _PROGRAMMES.match(words, index)
     return match.end() if match else index + 1
 
 

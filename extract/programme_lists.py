@@ -16,7 +16,9 @@ _SHARED_HEAD = re.compile(
 )
 _SEPARATOR = re.compile(r"、|以及|和|及|与")
 _PART = re.compile(rf"{_HAN}{{2,10}}$")
-_VERB = re.compile(r"(?:[\u4e00-\u9fff]{0,4}(?:推进|建设|创建|支持|争创|建成|新建|设立|申报|布局|打造|设置|争取|培育|规划|启动))")
+_VERB = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,4}(?:推进|建设|创建|支持|争创|建成|新建|设立|申报|布局|打造|设置|争取|培育|规划|启动))"
+)
 """What a list's first item may begin with."""
 
 _ENDINGS = (

@@ -53,7 +53,7 @@ class ProgrammeMatcher:
             words.any_of("trim-before") + r"|\d+[-—~至]\d+周?岁(?:以下)?|\d+岁(?:以下|及以上|以上)|第\d+个"
         )
         self._after = re.compile(words.any_of("trim-after") + "$")
-        self._level = re.compile(words.any_of("trim-before", "level"))
+        self._level = re.compile(words.any_of("trim-before", "level") + "+")
         plain = frozenset(words.of("plain"))
         tail = re.compile(words.any_of("plain-tail") + "$")
         entries: dict[str, _Entry] = {}

@@ -29,18 +29,24 @@ _CLASS_ACTS = re.compile(
     r"|[^,。;ⓅⒾ以由将把依]{0,6}?[ⓀⒾ]"
 )
 """Not the place acts but the institutions in it."""
-_PART_OF_NAME = re.compile(r"(?:分院|院区|医院|卫生院|分中心|籍|人民|路|大道|专家|医疗队|代表团|经验|考察|记者)")
+_PART_OF_NAME = re.compile(
+    r"(?:分院|院区|医院|卫生院|分中心|籍|人民|路|大道|专家|医疗队|代表团|经验|考察|记者)"
+)
 _TURNED_TO = re.compile(
-    r"(?:与|同|和|跟|向|学习|借鉴|赴|前往|对口(?:帮扶|支援|协作)?|帮扶|支援|援助|支持新疆|对|给|从|比|较|来自|经|受|获|获得|按照|根据|落实|贯彻|衔接|融入|对接|把握|除|距)$"
+    r"(?:与|同|和|跟|向|学习|借鉴|赴|前往|对口(?:帮扶|支援|协作)?|帮扶|支援|援助|支持新疆|对|给|从|比|较|来自|经|受|获|获得|按照|根据|落实|贯彻|衔接|融入|对接|把握|除|距|巩固|保持|拓展)$"
 )
 _LOCATED = re.compile(r"(?:在|于|到)$")
 _HERE = re.compile(r"试点|试行|先行|先试|探索|启动|建设|创建|打造|争创|设立|建立|组建|试建")
 """What makes a place the ground of a trial where it is only said to be the ground."""
-_TRIAL = re.compile(r"试点|先行|试验|试行|示范(?:项目|点|单位|创建)|建设(?:单位|项目|城市|名单|县|市|区|点)|创建(?:单位|城市|名单|县|市|区)|名单|培育")
+_TRIAL = re.compile(
+    r"试点|先行|试验|试行|示范(?:项目|点|单位|创建)|建设(?:单位|项目|城市|名单|县|市|区|点)|创建(?:单位|城市|名单|县|市|区)|名单|培育"
+)
 _PUSH = re.compile(
     r"(?:推进|完成|加快|支持|启动|做好|抓好|指导|推动|实施|打造|办好|深化|争取|力争|确保|高标准建设|建设|开展|扩大|总结|推广|提升|深入|[—:、]|以及|和|及)[“]?$"
 )
-_BEFORE_PROGRAMME = re.compile(r"的?(?:国家级?|全国|省级?|市级?|首个|首批|农村|城市|城乡|社区|基层|老年|[\u4e00-\u9fff]{1,3}[江湖山湾岛海溪泉])?[“]?")
+_BEFORE_PROGRAMME = re.compile(
+    r"的?(?:国家级?|全国|省级?|市级?|首个|首批|农村|城市|城乡|社区|基层|老年|[\u4e00-\u9fff]{1,3}[江湖山湾岛海溪泉])?[“]?"
+)
 _UNDER_WAY = re.compile(
     r"[”]?(?:国家|全国|省级|市级|省|市)?(?:综合)?(?:试点|建设|创建|先行|的?做法|的?经验|模式|项目|示范|改革|试验|等?(?:两|几|\d+)?[个项]?(?:典型|优秀)?案例|提质|提档|提标)"
 )
@@ -51,9 +57,7 @@ _REVIEWED = re.compile(r"[”]?(?:称号|工作|创建)?(?:复审|复核|复评|
 """What is done with something that the place has already."""
 _CHOSEN = re.compile(r"(?:确定|选定|选择|选取|遴选|将|把|列|命名|明确|择优)[^,。;]{0,6}$")
 """Before places that are then said to be the ground of a trial: 确定Ⓛ为Ⓟ试点."""
-_HELD = re.compile(
-    r"[^,。;ⓅⒾ]{0,12}?(?:在|于|由|落户|花落|依托|布局在|选择|选定)[“]?$"
-)
+_HELD = re.compile(r"[^,。;ⓅⒾ]{0,12}?(?:在|于|由|落户|花落|依托|布局在|选择|选定)[“]?$")
 _HAPPENS = re.compile(
     r"(?:地)?(?:率先|先行|成功|首批|正式|全面|同步|先期)*(?:试点|试行|先试|落地|启动|开展|推开|实施|承担|牵头|探索|$)"
 )
@@ -63,8 +67,12 @@ _TRIED = re.compile(
 _TRIAL_PLACES = re.compile(
     rf"[”]?[^,。;{PROGRAMME}]{{0,6}}(?:试点|先行|示范|创建)[^,。;{PROGRAMME}]{{0,6}}(?:为|包括|有|是|:|\()$"
 )
-_TRIAL_GROUND = re.compile(r"[^,。;ⓅⒾ]{0,4}?(?:为|作为)[^,。;ⓅⒾ]{0,6}?(?:试点|重点|样板|突破口|龙头|先行|示范)")
-_GOES_ON = re.compile(rf"{LEAD_IN}(?:(?:并|还|同时)(?:积极|大力|继续)?|积极)?(?:争创|争取|创建|打造|探索|试点|申报|申创)")
+_TRIAL_GROUND = re.compile(
+    r"[^,。;ⓅⒾ]{0,4}?(?:为|作为)[^,。;ⓅⒾ]{0,6}?(?:试点|重点|样板|突破口|龙头|先行|示范)"
+)
+_GOES_ON = re.compile(
+    rf"{LEAD_IN}(?:(?:并|还|同时)(?:积极|大力|继续)?|积极)?(?:争创|争取|创建|打造|探索|试点|申报|申创)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,31 +86,35 @@ class _Places:
 
 def pilots(context: Context, scene: Scene) -> Iterator[Relation]:
     """The places of a sentence that try, build or create a programme, other than the one that the document speaks for."""
-    before: _Places | None = None
+    carried: _Places | None = None
     mentioned: list[int] = []
     for clause in scene.clauses():
         signs = [i for i in range(clause.begin, clause.end) if scene.words[i] == PROGRAMME]
-        programmes = [i for i in signs if not in_passing(scene, clause, i)]
-        programmes = [i for i in programmes if i not in _modifiers(scene, signs)]
+        modifiers = _modifiers(scene, signs)
+        programmes = [i for i in signs if i not in modifiers and not in_passing(scene, clause, i)]
         here = list(_places(context, scene, clause))
         if here:
-            before = None
-            for at, group in enumerate(here):
-                end = here[at + 1].begin if at + 1 < len(here) else clause.end
-                yield from _of_group(scene, clause, group, [i for i in programmes if group.end <= i < end])
-                yield from _before_group(scene, clause, group, [i for i in programmes if i < group.begin])
-            if len(here) == 1 and _leads_on(scene, clause, here[0], programmes):
-                before = here[0]
+            yield from _in_clause(scene, clause, here, programmes)
             if not signs and mentioned:
-                for group in here:
-                    yield from _tried(scene, clause, group, mentioned)
-        elif before is not None:
-            ground = scene.words[before.begin - 1 : before.begin] == "以"
-            if ground or _GOES_ON.match(scene.words, clause.begin, clause.end):
-                yield from _relations(scene, before, programmes, Span(before.begin, clause.end), "place-carried")
-            else:
-                before = None
+                yield from _tried(scene, clause, here, mentioned)
+            carried = here[0] if len(here) == 1 and _leads_on(scene, clause, here[0], programmes) else None
+        elif carried is not None and _goes_on(scene, clause, carried):
+            yield from _relations(
+                scene, carried, programmes, Span(carried.begin, clause.end), "place-carried"
+            )
+        else:
+            carried = None
         mentioned = programmes
+
+
+def _in_clause(
+    scene: Scene, clause: Span, here: Sequence[_Places], programmes: Sequence[int]
+) -> Iterator[Relation]:
+    """What the groups of places in a clause do with the programmes after them, and those placed there before them."""
+    for group, following in zip(here, [*here[1:], None], strict=True):
+        end = following.begin if following else clause.end
+        yield from _of_group(scene, clause, group, [i for i in programmes if group.end <= i < end])
+        yield from _before_group(scene, clause, group, [i for i in programmes if i < group.begin])
 
 
 def _places(context: Context, scene: Scene, clause: Span) -> Iterator[_Places]:
@@ -143,7 +155,9 @@ def _of_group(scene: Scene, clause: Span, group: _Places, after: Sequence[int]) 
     wanted = [i for i in after if _is_piloted(scene, clause, group, i)]
     if len(wanted) > 1 and len(wanted) == len(group.codes) and words.startswith("分别", group.end):
         for code, index in zip(group.codes, wanted, strict=True):
-            yield from _relations(scene, _Places(group.begin, group.end, (code,)), (index,), clause, "place-in-clause")
+            yield from _relations(
+                scene, _Places(group.begin, group.end, (code,)), (index,), clause, "place-in-clause"
+            )
         return
     yield from _relations(scene, group, wanted, clause, "place-in-clause")
 
@@ -168,7 +182,8 @@ def _is_piloted(scene: Scene, clause: Span, group: _Places, index: int) -> bool:
         return True
     if between.endswith(("把", "将", "给", "为")) and _pilot().search(follows[:6]):
         return True
-    if between.startswith(("为", "作为", "开展", "列为")) and _CHOSEN.search(words[clause.begin : group.begin]):
+    chosen = _CHOSEN.search(words[clause.begin : group.begin])
+    if chosen and between.startswith(("为", "作为", "开展", "列为")):
         return True
     if not _BEFORE_PROGRAMME.fullmatch(between):
         return False
@@ -186,11 +201,13 @@ def _before_group(scene: Scene, clause: Span, group: _Places, before: Sequence[i
         yield from _relations(scene, group, before[-1:], clause, "place-after")
 
 
-def _tried(scene: Scene, clause: Span, group: _Places, mentioned: Sequence[int]) -> Iterator[Relation]:
+def _tried(
+    scene: Scene, clause: Span, here: Sequence[_Places], mentioned: Sequence[int]
+) -> Iterator[Relation]:
     """The programmes of the clause before, where this one has places try them: 探索家庭病床,在Ⓛ、Ⓛ先行试点."""
-    if _TRIED.match(scene.words, group.end, clause.end):
-        where = Span(mentioned[0], clause.end)
-        yield from _relations(scene, group, mentioned, where, "place-after")
+    for group in here:
+        if _TRIED.match(scene.words, group.end, clause.end):
+            yield from _relations(scene, group, mentioned, Span(mentioned[0], clause.end), "place-after")
 
 
 def _leads_on(scene: Scene, clause: Span, group: _Places, programmes: Sequence[int]) -> bool:
@@ -198,6 +215,12 @@ def _leads_on(scene: Scene, clause: Span, group: _Places, programmes: Sequence[i
     if scene.words[group.begin - 1 : group.begin] == "以":
         return not programmes and _TRIAL_GROUND.match(scene.words, group.end, clause.end) is not None
     return any(i > group.end and _is_piloted(scene, clause, group, i) for i in programmes)
+
+
+def _goes_on(scene: Scene, clause: Span, carried: _Places) -> bool:
+    """Whether a clause without places says more of those before it."""
+    ground = scene.words[carried.begin - 1 : carried.begin] == "以"
+    return ground or _GOES_ON.match(scene.words, clause.begin, clause.end) is not None
 
 
 @cache

@@ -11,7 +11,7 @@ import pytest
 from kg.extract.context import Context
 from kg.extract.places import find_places
 from kg.extract.programme_relations import programme_relations
-from kg.model import Mention, Relation, Span
+from kg.model import Mention, MentionKind, Relation, Span
 from tests.extract.programme_cases import context_of, finder
 
 CASES = Path(__file__).parents[1] / "data" / "programme_relations.csv"
@@ -23,10 +23,12 @@ def cases() -> list[pytest.param]:
 
 
 def institutions(text: str, cell: str) -> Iterator[Mention]:
-    for pair in filter(None, cell.split("|")):
-        surface, name = pair.split("=")
+    """The bodies that a case names: `surface=full name`, `surface` alone for a full name, `surface=` for a class of bodies."""
+    for entry in filter(None, cell.split("|")):
+        surface, sign, name = entry.partition("=")
         begin = text.index(surface)
-        yield Mention(Span(begin, begin + len(surface)), surface, "institution", name, "case")
+        kind: MentionKind = "category" if sign and not name else "institution"
+        yield Mention(Span(begin, begin + len(surface)), surface, kind, name or surface, "case")
 
 
 def relations(context: Context, cell: str) -> tuple[Relation, ...]:
