@@ -82,7 +82,7 @@ def size_of_change(left: str, unit: str | None, dimension: str) -> Change | None
     found = _change_pattern().search(left)
     if dimension == "percentage-point" and not found:
         found = re.search(
-            rf"(?:(?P<increase>{any_of('increase')})|(?P<decrease>{any_of('decrease')}))(?P<to>)[^,;。]{{0,4}}$",
+            rf"(?:(?P<increase>{any_of('increase')})|(?P<decrease>{any_of('decrease')}))(?P<to>)(?P<rate>)[^,;。]{{0,4}}$",
             left,
         )
     if unit == "番":

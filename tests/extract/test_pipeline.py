@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kg.extract.pipeline import Extractor
@@ -41,6 +41,7 @@ def check(extraction: Extraction) -> None:
         assert relation.span.end <= len(text)
 
 
+@example("签约率下降一、1-3个百分点")
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=60).map("".join))
 def test_any_text_of_the_genre_is_read_to_the_end(extractor: Extractor, text: str) -> None:
