@@ -10,7 +10,6 @@ different        what `surface` stands for is not `name`: it is `other`, or unre
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,6 +18,7 @@ from typing import Literal, get_args
 
 from kg.errors import VocabularyError
 from kg.model import Extraction, Institution, Mention, Relation
+from kg.ontology.analyst_files import read_rows, read_text
 
 DecisionKind = Literal["full_name", "not_institution", "same_as", "different"]
 COLUMNS = ("decision", "surface", "document", "name", "other", "by", "date", "note")
@@ -88,20 +88,11 @@ class Applied:
 
 def read_decisions(path: Path) -> tuple[Decision, ...]:
     """The decisions in a CSV file; raises `VocabularyError` with file and line for a row that is not one."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream)
-            if "decision" not in (reader.fieldnames or ()):
-                raise VocabularyError(path, 1, f"has no column 'decision'; columns are {', '.join(COLUMNS)}")
-            return tuple(_decision(row, path, reader.line_num) for row in reader)
-    except UnicodeDecodeError as error:
-        raise VocabularyError(path, 1, "is not UTF-8: save it as UTF-8 and try again") from error
-    except OSError as error:
-        raise VocabularyError(path, 1, f"cannot be read: {error.strerror}") from error
+    rows = read_rows(read_text(path), path, COLUMNS, required=("decision",))
+    return tuple(_decision({column: row[column] for column in COLUMNS}, path, line) for line, row in rows)
 
 
-def _decision(row: dict[str, str | None], path: Path, line: int) -> Decision:
-    cells = {column: (row.get(column) or "").strip() for column in COLUMNS}
+def _decision(cells: dict[str, str], path: Path, line: int) -> Decision:
     kinds = get_args(DecisionKind)
     kind = next((k for k in kinds if k == cells["decision"]), None)
     if kind is None:

@@ -130,14 +130,14 @@ def _shared(extractions: Sequence[Extraction], knowledge: Knowledge, iris: Iris)
 def _indicators(extractions: Sequence[Extraction], iris: Iris) -> Iterator[Triple]:
     """Each indicator under the name its text gives it, tied to the standing indicator that it is a form of."""
     indicators = load_indicators()
-    for target in (t for e in extractions for t in e.targets):
-        own = indicators.by_label(target.indicator)
-        standing = indicators.by_id.get(target.indicator_id or "")
-        yield from describe_indicator(target.indicator, own, iris)
-        if standing is not None and own is None:
-            yield from describe_indicator(standing.label, standing, iris)
-            node = NamedNode(iris.indicator(target.indicator))
-            yield Triple(node, SKOS.closeMatch, NamedNode(iris.indicator(standing.label)))
+    for name in sorted({t.indicator for e in extractions for t in e.targets}):
+        standing = indicators.by_label(name)
+        if standing is None or standing.label == name:
+            yield from describe_indicator(name, standing, iris)
+            continue
+        yield from describe_indicator(name, None, iris)
+        yield from describe_indicator(standing.label, standing, iris)
+        yield Triple(NamedNode(iris.indicator(name)), SKOS.closeMatch, NamedNode(iris.indicator(standing.label)))
 
 
 

@@ -6,7 +6,7 @@ hold lists separated by `;`; `alt` entries are templates (see `templates.py`).
 
 from __future__ import annotations
 
-import csv
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,10 +14,16 @@ from importlib.resources import files
 from pathlib import Path
 
 from kg.errors import VocabularyError
+from kg.ontology.analyst_files import read_rows, read_text
 from kg.ontology.templates import expand
 
 COLUMNS = ("id", "label", "label_en", "alt", "not", "needs", "definition", "broader", "level", "from", "to", "source")
+NOTES = ("documents", "mentions", "sentence")
+"""Columns of `kg vocab new` that tell the analyst what a name is; the vocabulary passes them over."""
+
 DOMAINS_FILE = "domains.csv"
+MIN_NAME = 2
+"""A name of one character would be found inside other words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,46 +72,44 @@ class Vocabulary:
 
 @cache
 def load_vocabulary(extra: Path | None = None) -> Vocabulary:
-    """The shipped vocabulary, with an analyst's own file of the same columns added after it.
+    """The shipped vocabulary, with an analyst's own file of the same columns added after it; its names win over ours.
 
     Raises `VocabularyError` naming file and line for a row that is malformed, a label that two concepts claim,
-    or a broader concept that does not exist.
+    a name of one character, a column that is none of ours, or a broader concept that does not exist or leads in a circle.
     """
     concepts: dict[str, Concept] = {}
     folder = files("kg.ontology.programmes")
     for entry in sorted(folder.iterdir(), key=lambda e: (e.name != DOMAINS_FILE, e.name)):
         if entry.name.endswith(".csv"):
-            with entry.open(encoding="utf-8") as stream:
-                _add(concepts, _rows(stream, entry.name))
+            _add(concepts, _read(entry.read_text(encoding="utf-8"), entry.name, domain=entry.name == DOMAINS_FILE))
+    own: list[Concept] = []
     if extra is not None:
-        try:
-            with extra.open(encoding="utf-8-sig", newline="") as stream:
-                _add(concepts, _rows(stream, str(extra)))
-        except OSError as error:
-            raise VocabularyError(extra, 0, f"cannot be read: {error.strerror}") from error
-    for concept in concepts.values():
-        if concept.broader is not None and concept.broader not in concepts:
-            raise VocabularyError(concept.file, concept.line, f"broader {concept.broader!r} is no concept's id")
-    return Vocabulary(concepts, _index(concepts.values()))
+        own = list(_read(read_text(extra), str(extra)))
+        _add(concepts, own)
+    _check_broader(concepts)
+    shipped = [concept for concept in concepts.values() if concept not in own]
+    return Vocabulary(concepts, {**_index(shipped), **_index(own)})
 
 
-def _rows(stream: Iterable[str], name: str) -> Iterator[Concept]:
-    reader = csv.DictReader(stream)
-    missing = {"id", "label"} - set(reader.fieldnames or ())
-    if missing:
-        raise VocabularyError(name, 1, f"has no column {', '.join(sorted(missing))}; columns are {', '.join(COLUMNS)}")
-    for row in reader:
-        yield _concept({column: (row.get(column) or "").strip() for column in COLUMNS}, name, reader.line_num)
+def _read(text: str, file: str, domain: bool = False) -> Iterator[Concept]:
+    for line, row in read_rows(text, file, COLUMNS, required=("id", "label")):
+        unknown = [column for column in row if column and column not in COLUMNS + NOTES]
+        if unknown:
+            known = ", ".join(COLUMNS)
+            raise VocabularyError(file, 1, f"has a column {unknown[0]!r} that the vocabulary does not know; columns are {known}")
+        yield _concept(row, file, line, domain)
 
 
-def _concept(row: dict[str, str], file: str, line: int) -> Concept:
+def _concept(row: Mapping[str, str], file: str, line: int, domain: bool) -> Concept:
     if not row["id"] or not row["label"]:
         raise VocabularyError(file, line, "a concept needs an id and a label")
-    domain = file == DOMAINS_FILE
     try:
         names = (row["label"], *(name for template in _split(row["alt"]) for name in expand(template)))
     except ValueError as error:
         raise VocabularyError(file, line, str(error)) from error
+    short = next((name for name in names if len(name) < MIN_NAME), None)
+    if short is not None:
+        raise VocabularyError(file, line, f"name {short!r} is too short and would be found inside other words: write a longer one")
     return Concept(
         id=row["id"],
         label=row["label"],
@@ -129,12 +133,39 @@ def _split(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.replace("；", ";").split(";") if part.strip())
 
 
-def _add(concepts: dict[str, Concept], rows: Iterable[Concept]) -> None:
-    for concept in rows:
-        if concept.id in concepts:
-            earlier = concepts[concept.id]
-            raise VocabularyError(concept.file, concept.line, f"id {concept.id!r} stands already at {earlier.file}:{earlier.line}")
-        concepts[concept.id] = concept
+def _add(concepts: dict[str, Concept], new: Iterable[Concept]) -> None:
+    labels = {_key(concept.label): concept for concept in concepts.values()}
+    for concept in new:
+        same_id, same_label = concepts.get(concept.id), labels.get(_key(concept.label))
+        if same_id is not None:
+            raise VocabularyError(
+                concept.file, concept.line, f"id {concept.id!r} stands already at {same_id.file}:{same_id.line}: choose another"
+            )
+        if same_label is not None:
+            place = f"{same_label.file}:{same_label.line}"
+            raise VocabularyError(
+                concept.file,
+                concept.line,
+                f"label {concept.label!r} is that of {same_label.id!r} at {place}: take out the row, or give it a label of its own",
+            )
+        concepts[concept.id] = labels[_key(concept.label)] = concept
+
+
+def _key(label: str) -> str:
+    """A label as IRIs tell it from others."""
+    return unicodedata.normalize("NFKC", label)
+
+
+def _check_broader(concepts: Mapping[str, Concept]) -> None:
+    for concept in concepts.values():
+        above, seen = concept, {concept.id}
+        while above.broader is not None:
+            if above.broader not in concepts:
+                raise VocabularyError(above.file, above.line, f"broader {above.broader!r} is no concept's id; kg vocab search shows ids")
+            above = concepts[above.broader]
+            if above.id in seen:
+                raise VocabularyError(above.file, above.line, f"broader leads from {above.id!r} back to itself: name a concept outside the circle")
+            seen.add(above.id)
 
 
 def _index(concepts: Iterable[Concept]) -> dict[str, Concept]:

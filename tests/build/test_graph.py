@@ -139,3 +139,14 @@ def test_a_cited_document_is_tied_to_the_one_that_was_read(knowledge: Knowledge)
 
     tie = [t for t in found if t.predicate.value.endswith("hasVersion")]
     assert [(t.subject.value, t.object.value) for t in tie] == [(iris.cited_document("要点"), iris.document("a" * 64))]
+
+
+@pytest.mark.parametrize(("written", "standing"), [("每千常住人口托位数", "千人托位数"), ("人均期望寿命", "人均预期寿命")])
+def test_a_form_of_a_standing_indicator_is_tied_to_it(knowledge: Knowledge, written: str, standing: str) -> None:
+    target = Target(Span(12, 21), Span(14, 17), written, "Equal", Decimal(4), "张", "Planned", year=2025)
+    iris = Iris()
+
+    found = triples(graph_quads([one(targets=(target,))], knowledge, iris))
+
+    assert ox.Triple(ox.NamedNode(iris.indicator(written)), SKOS.closeMatch, ox.NamedNode(iris.indicator(standing))) in found
+    assert ox.Triple(ox.NamedNode(iris.indicator(standing)), HS.origin, HS.Standing) in found
