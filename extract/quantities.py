@@ -28,6 +28,10 @@ _AGE_CONTEXT = re.compile(r"寿命|平均年龄|健康期望|平均死亡年龄"
 _AGE_CHANGE = re.compile(
     r"(?:提高|延长|增加|上升|增长)了?(?:约|近)?$|(?:由|从)[\d.]+岁(?:提高|增长|上升|延长|升|增)[到至]$"
 )
+_AGE_BESIDE = re.compile(
+    r"(?:目标值?|20\d\d年(?:底|末)?|上年|去年|全国|全省|全市)(?:平均)?(?:水平)?(?:为|是|达到?|:)*$"
+)
+"""Before an age in brackets that is put beside a life expectancy: 81.2岁(2025年目标82岁)."""
 _RULES = {
     "part_value": "percentage-words",
     "part_upper": "percentage-words",
@@ -298,6 +302,13 @@ def _bare(text: str, match: re.Match[str], left: str) -> _Core | None:
     return None
 
 
+def _is_length_of_life(text: str, at: int, left: str, begin: int) -> bool:
+    """Whether the age at `at` is a life expectancy, said in its clause or, for one in brackets, right before them."""
+    beside = text[begin - 1 : begin] == "(" and _AGE_BESIDE.search(left)
+    floor = 0 if beside else begin
+    return bool(_AGE_CONTEXT.search(text[max(floor, at - 30) : at]) or _AGE_CHANGE.search(left))
+
+
 def _with_words(text: str, match: re.Match[str], core: _Core, begin: int, end: int) -> Quantity | None:
     """The quantity with the comparator and change that the words touching it give."""
     left = text[max(begin, match.start() - 24) : match.start()]
@@ -305,9 +316,7 @@ def _with_words(text: str, match: re.Match[str], core: _Core, begin: int, end: i
         return None
     unit = core.unit
     dimension = units()[unit].dimension if unit in units() else ("" if unit is None else "count-things")
-    if dimension == "age" and not (
-        _AGE_CONTEXT.search(text[max(begin, match.start() - 30) : match.start()]) or _AGE_CHANGE.search(left)
-    ):
+    if dimension == "age" and not _is_length_of_life(text, match.start(), left, begin):
         return None
     span = Span(match.start(), match.end())
     outer, comparator = compared(text, span, left, end, duration=dimension == "duration")

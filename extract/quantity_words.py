@@ -71,6 +71,11 @@ def _change_pattern() -> re.Pattern[str]:
     )
 
 
+_RATE_OF_CHANGE = re.compile(
+    r"(?:平均|最高|最大|最低|综合|总体|整体)(?:降幅|降价幅度|下降幅度|增幅|涨幅|增长幅度)[\u4e00-\u9fff]{0,3}$"
+)
+"""How much prices fell on average is an indicator of its own, not the change of what stands before it."""
+
 _WHOLE_UNITS = ("%", "‰", "/10万", "/百万", "/万")
 _AGAINST = re.compile(r"同比|环比|[较比](?:上年|去年|上一年|前年|上年度|同期|20\d\d年)[^,;。]{0,6}$")
 _RELATIVE = {"percentage-point", "multiple"}
@@ -88,6 +93,8 @@ def size_of_change(left: str, unit: str | None, dimension: str) -> Change | None
     if unit == "番":
         return "Increase"
     if not found:
+        return None
+    if unit == "%" and _RATE_OF_CHANGE.search(left):
         return None
     name = found["increase"] or found["decrease"]
     if found["to"] and not name.startswith(("增幅", "降幅")):

@@ -6,6 +6,7 @@ One reader a format, chosen by what the bytes are and then by the suffix. Adding
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,20 @@ _COMMON = frozenset(
     "與為國時來們動發對會務醫療衛建設進縣區體構層實強與開關機應標準覆蓋擴總"
 )
 """Frequent characters of Chinese prose, simplified and traditional, by which a wrong decoding betrays itself."""
+
+
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+"""Byte order marks and what they say; the longer before the shorter that begins it."""
+
+GRAPH_MANIFEST = "kg.json"
+GRAPH_FILES = frozenset({GRAPH_MANIFEST, "graph.ttl", "graph.nq", "graph.html"})
+"""What a build wrote is no document, where the graph lies inside the folder that is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +58,33 @@ class Reader:
     decode: Callable[[Path, bytes], tuple[str, str]]
 
 
-def source_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files below `paths` that may be documents, sorted, hidden ones and duplicates of a path left out."""
+class UnknownFormat(ReadError):
+    """A file of a format that no reader knows."""
+
+
+def source_files(paths: Iterable[Path], onerror: Callable[[ReadError], None]) -> Iterator[Path]:
+    """The files below `paths` that may be documents, sorted; each file once, hidden ones and built graphs left out.
+
+    `onerror` is told of every folder that cannot be looked into.
+    """
     seen = set()
     for path in paths:
-        found = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
-        for file in found:
-            hidden = any(part.startswith(".") for part in file.relative_to(path).parts) if path.is_dir() else False
-            if not hidden and file.resolve() not in seen:
+        for file in _files_below(path, onerror) if path.is_dir() else [path]:
+            if file.resolve() not in seen:
                 seen.add(file.resolve())
                 yield file
+
+
+def _files_below(folder: Path, onerror: Callable[[ReadError], None]) -> Iterator[Path]:
+    def report(error: OSError) -> None:
+        onerror(ReadError(str(error.filename), f"cannot be looked into: {error.strerror}"))
+
+    for place, folders, names in os.walk(folder, onerror=report):
+        graph = GRAPH_MANIFEST in names
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not (graph and name == "store"))
+        for name in sorted(names):
+            if not name.startswith(".") and not (graph and name in GRAPH_FILES):
+                yield Path(place, name)
 
 
 def read_document(path: Path) -> tuple[Document, Loss | None]:
@@ -60,6 +92,8 @@ def read_document(path: Path) -> tuple[Document, Loss | None]:
 
     Raises `ReadError` with a one-line reason where the file cannot be read as text.
     """
+    if path.exists() and not path.is_file():
+        raise ReadError(path, "is not a regular file")
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -71,8 +105,17 @@ def read_document(path: Path) -> tuple[Document, Loss | None]:
     if not any(char.isalnum() for char in text):
         raise ReadError(path, "holds no text")
     count = text.count("\ufffd")
-    document = Document(path.name, hashlib.sha256(data).hexdigest(), text, encoding, reader.media_type)
+    document = Document(readable(path.name), hashlib.sha256(data).hexdigest(), text, encoding, reader.media_type)
     return document, Loss(path, count, encoding) if count else None
+
+
+def readable(name: str) -> str:
+    """A file name as text: bytes that are not UTF-8 (archives from Chinese systems) are read as GB18030."""
+    return os.fsencode(name).decode("gb18030", errors="replace") if not name.isprintable() and _surrogates(name) else name
+
+
+def _surrogates(name: str) -> bool:
+    return any("\udc80" <= char <= "\udcff" for char in name)
 
 
 def supported_suffixes() -> tuple[str, ...]:
@@ -87,18 +130,18 @@ def _reader_for(path: Path, data: bytes) -> Reader:
     for reader in READERS:
         if path.suffix.lower() in reader.suffixes:
             raise ReadError(path, f"is not {reader.media_type}: it holds binary data")
-    raise ReadError(path, f"has no reader: formats read are {', '.join(supported_suffixes())}")
+    raise UnknownFormat(path, f"has no reader: formats read are {', '.join(supported_suffixes())}")
 
 
 def _is_plain_text(data: bytes) -> bool:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith(tuple(mark for mark, _ in _MARKS)):
         return True
     binary = data.startswith((b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b"))
     return not binary and b"\x00" not in data
 
 
 def _decode_plain(path: Path, data: bytes) -> tuple[str, str]:
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+    for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _with_loss(path, data, (encoding,))
     try:

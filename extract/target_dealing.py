@@ -26,7 +26,7 @@ _PEOPLE = re.compile(rf"(?:{_WHOSE}|婴儿|妇女?|孕产妇|老年人|者)$")
 
 _OWN_TAIL = re.compile(r"(?:[\u4e00-\u9fff]{2}率|比例|占比|水平|人数|总数|人次|数|比|度|额|量)$")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:省|自治区|市|州|盟|县|区|旗|镇|乡|街道)")
-_AFTER_PLACE = re.compile(rf"(?<=[市州盟县区旗镇乡道])(?<=..)(?:(?!{_LEVEL}).)+$")
+_AFTER_PLACE = re.compile(r"^[\u4e00-\u9fff]{1,8}?(?:自治区|自治[州县旗]|[省州盟县区旗镇乡]|市(?!区)|街道)(?P<rest>.+)$")
 """What follows the last of several listed places: 阜南县、颍上县基层诊疗占比."""
 
 
@@ -71,17 +71,16 @@ def _names_before(text: str, segment: Span, missing: int) -> list[str]:
 def _ended(names: Sequence[str]) -> Iterator[str]:
     """Listed names with what only the last of them spells out: its measure, or all but its level (市、县疾控中心)."""
     last = names[-1]
-    tail = _NAME_TAIL.search(last)
+    tail = match.group() if (match := _NAME_TAIL.search(last)) else None
     if len(names) > 1 and all(_PLACE.fullmatch(name.strip()) for name in names[:-1]):
-        tail = _AFTER_PLACE.search(last) or tail
+        tail = match["rest"] if (match := _AFTER_PLACE.match(last)) else tail
     for name in names:
         if re.fullmatch(rf"{_LEVEL}级?", name) and (level := re.match(rf"{_LEVEL}级?", last)):
             yield name + last[level.end() :]
         elif tail is None or _OWN_TAIL.search(name):
             yield name
         else:
-            measure = tail.group()
-            yield name + (re.sub(f"^{_WHOSE}", "", measure) if _PEOPLE.search(name) else measure)
+            yield name + (re.sub(f"^{_WHOSE}", "", tail) if _PEOPLE.search(name) else tail)
 
 
 _YEAR_LIST = re.compile(

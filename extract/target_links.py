@@ -14,6 +14,12 @@ _WIDER = re.compile(r"(?:全|我)(?P<level>省|市)(?!级)")
 _ACTS_AFTER = re.compile(
     r"^(?:要|将|已|在|再|新增|增加|添|建成|完成|开展|培训|引进|获|成功|牵头|承担|全年|年内|共|累计|的|“|三|四|C|微)"
 )
+_SESSION = re.compile(r"专场|站\)")
+"""After a place in the headline: the province's press conference on that place, which then speaks of itself."""
+
+HEADLINE = 200
+"""Characters from the start in which a headline stands."""
+
 _OWN_FACILITY = re.compile(
     r"(?:医院|卫生院|保健院|保健计划生育服务中心|卫生服务中心|血站|中心血站|急救中心)$"
 )
@@ -29,6 +35,8 @@ class Links:
     context: Context
     places: tuple[Mention, ...]
     institutions: tuple[Mention, ...]
+    home: Place | None
+    """The place that 全市 and sentences without a place speak of."""
 
     @classmethod
     def of(cls, context: Context, mentions: Sequence[Mention]) -> Links:
@@ -37,14 +45,16 @@ class Links:
         places, institutions = (
             tuple(m for m in ordered if m.kind == kind) for kind in ("place", "institution")
         )
-        return cls(context, places, institutions)
+        return cls(context, places, institutions, _home(context, places))
 
-    def place(self, segment: Span, target: Span, number_begin: int) -> str | None:
+    def place(self, segment: Span, target: Span, number_begin: int, dealt: str = "") -> str | None:
         """The place code: a district named as the subject, the wider place of 全市 in a district's document, else the
-        document's own.
+        document's own. `dealt` is the name that a list (甲县、乙县X率分别为) deals out to this number.
         """
-        own = self.context.jurisdiction
+        own = self.home
         named = [m for m in self.places if target.begin <= m.span.begin < number_begin]
+        if dealt and (first := [m for m in named if dealt.strip().startswith(m.surface)]):
+            named, target = first[:1], first[0].span
         if len(named) == 1 and own is not None and named[0].span.begin - target.begin <= 3:
             place = self.context.gazetteer.get(named[0].name)
             if place is not None and place.code != own.code and self.context.gazetteer.contains(own, place):
@@ -55,6 +65,11 @@ class Links:
             if wider is not None:
                 return wider.code
         return own.code if own is not None else None
+
+    def without_place(self, name: str, code: str | None) -> str:
+        """An indicator without the place that it opens with, where that is the target's own."""
+        surfaces = {m.surface for m in self.places if m.name == code and name.startswith(m.surface)}
+        return name[len(max(surfaces, key=len)) :] if surfaces else name
 
     def _wider(self, own: Place, level: str) -> Place | None:
         gazetteer = self.context.gazetteer
@@ -112,3 +127,16 @@ class Links:
             return None
         named = [m for m in self.institutions if match.end() <= m.span.begin <= match.end() + 2]
         return named[0].name if named else None
+
+
+def _home(context: Context, places: Sequence[Mention]) -> Place | None:
+    """The place that a headline's 专场 is about, where it lies in the document's own; else the document's own."""
+    own, gazetteer = context.jurisdiction, context.gazetteer
+    for mention in places:
+        if mention.span.begin > HEADLINE:
+            break
+        place = gazetteer.get(mention.name)
+        after = _SESSION.match(context.text, mention.span.end)
+        if own is not None and place is not None and after and gazetteer.contains(own, place):
+            return place
+    return own

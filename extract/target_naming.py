@@ -54,6 +54,12 @@ _CHOSEN = re.compile(r"^.{2,8}(?:立项|认定|评定|命名|资助|批准|备�
 _OTHER_COUNT = re.compile(
     r"(?:(?:覆盖|建成|达标|完成|配备|设置)率|(?:人|家)?数|(?<!门诊)(?<!急诊)(?<!出院)(?<!住院)人次|次数|户次|例数)$"
 )
+_NO_PRICE = re.compile(
+    r"(?:为[\u4e00-\u9fff]{1,4}?)?(?:(?:降低|减少|节约|节省|减轻|节支|压减)[\u4e00-\u9fff]{0,6})+$"
+    r"|(?:平均|最高|最大|最低)?(?:降|增|涨)幅$"
+)
+"""What a purchase saved, or a first fall of prices; the fall given next is of neither."""
+
 _COUNT_TAIL = re.compile(
     r"(?:(?<!人)数|(?:管理|签约)?人数|累计数|(?:管理|签约|筛查|服务)?人次|[\u4e00-\u9fff]{2}率)$"
 )
@@ -212,6 +218,8 @@ def _joined(words: _Words, wording: Wording, before: Before) -> tuple[Wording, i
     if not wording.name and "占" not in words.text[begin : words.item.quantity.span.begin]:
         return Wording(topic, "", topic, before.source), begin
     base = _COUNT_TAIL.sub("", topic)
+    if wording.name.endswith("幅"):
+        base = _NO_PRICE.sub("", base)
     if act := wording.name[:2]:
         base = re.sub(rf"{re.escape(act)}(?:服务|工作|项目|管理|试点)?$", "", base)
     return Wording(base + (wording.name or "占比"), "", base, before.source), begin

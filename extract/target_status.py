@@ -27,6 +27,10 @@ _TURN_WITHOUT_YEAR = re.compile(
     r"(?:^|\n)(?:[一二三四五六七、()]{0,3})?(?P<turn>(?:下半年|下一?步|下一阶段|明年)(?:工作)?(?:打算|安排|计划|要求|举措|思路|重点)?[:,])"
 )
 """A paragraph that opens the plan without naming its year: 下半年打算:…"""
+_TURN_INSIDE = re.compile(
+    r"(?<=。)(?:下一?步|下一阶段|下阶段|接下来|今后)(?=[,:]|[^,。;\n]{0,12}(?:将|要|力争|计划))"
+)
+"""A sentence inside a paragraph that goes over to the plan for the rest of it: ……600人。下一步,……"""
 
 MAX_PART_HEADING = 30
 """A heading that names a part of the document (2024年工作总结) is short."""
@@ -41,6 +45,12 @@ _REPORT_TYPES = {"工作总结", "公报"}
 _PLAN_TYPES = {"工作要点", "工作计划", "行动计划", "规划", "实施方案", "意见"}
 _REPORTING_NOTICE = re.compile(r"通报|情况|结果|公布|表彰|表扬|命名|总结")
 """A notice asks for something to be done, unless its title tells of what was."""
+
+_EXPLAINED_PLAN = re.compile(
+    r"(?:方案|规划|计划|纲要|要点|意见|措施|办法|行动|细则).*(?:解读|图解|读懂|问答|起草说明|编制说明)"
+    r"|(?:解读|图解|读懂).*(?:方案|规划|计划|纲要|要点|意见|措施|办法|行动|细则)"
+)
+"""A title that explains a plan: what the text promises is still to come."""
 
 _REPORT_TITLE = re.compile(r"成效|成绩|提升$|建成|年鉴|概况|显著|纪实|综述|亮点|情况$|收官|丰硕|突破")
 _PLAN_CUE = re.compile(
@@ -72,10 +82,12 @@ class Part:
 
 
 def is_plan(context: Context) -> bool:
-    """Whether the document is of a type that plans: its years are aims, even those already past when it was issued."""
+    """Whether the document is or explains one that plans: its years are aims, even those past when it was issued."""
     meta = context.metadata
-    asks = meta.document_type == "通知" and not _REPORTING_NOTICE.search(meta.title or "")
-    return asks or meta.document_type in _PLAN_TYPES
+    title = meta.title or ""
+    asks = meta.document_type == "通知" and not _REPORTING_NOTICE.search(title)
+    explains = meta.document_type not in _REPORT_TYPES and bool(_EXPLAINED_PLAN.search(title))
+    return asks or explains or meta.document_type in _PLAN_TYPES
 
 
 def reports_by_default(context: Context) -> bool:
@@ -86,9 +98,20 @@ def reports_by_default(context: Context) -> bool:
         return True
     if is_plan(context):
         return False
-    plan = len(_PLAN_CUE.findall(context.text))
-    report = len(_REPORT_CUE.findall(context.text)) + (3 if _REPORT_TITLE.search(title) else 0)
+    turn = _TURN_INSIDE.search(context.text)
+    told = context.text[: turn.start()] if turn else context.text
+    plan = len(_PLAN_CUE.findall(told))
+    report = len(_REPORT_CUE.findall(told)) + (3 if _REPORT_TITLE.search(title) else 0)
     return report >= plan
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """Where a text goes over from report to plan, how far that holds, and the year it plans for."""
+
+    begin: int
+    end: int
+    year: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,28 +121,29 @@ class Parts:
     context: Context
     reports: bool
     both: bool
-    turns: tuple[tuple[int, int], ...]
+    turns: tuple[_Turn, ...]
 
     @classmethod
     def of(cls, context: Context) -> Parts:
         """The parts of a document, from its type, title, headings and opening sentences."""
         both = _is_both(context)
         reports = not both and reports_by_default(context)
-        return cls(context, reports, both, tuple(sorted(_turns(context))) if both or reports else ())
+        turns = sorted(_turns(context), key=lambda turn: turn.begin) if both or reports else ()
+        return cls(context, reports, both, tuple(turns))
 
     def at(self, offset: int) -> Part:
         """The part that the character at `offset` stands in."""
         meta = self.context.metadata
         start, end = meta.period_start, meta.period_end
-        turn = next(((at, year) for at, year in reversed(self.turns) if at <= offset), None)
+        turn = next((turn for turn in reversed(self.turns) if turn.begin <= offset < turn.end), None)
         for section in path(self.context.sections, section_at(self.context.sections, offset)):
-            if turn is not None and section.span.begin <= turn[0]:
-                return Part("Planned", turn[1])
+            if turn is not None and section.span.begin <= turn.begin:
+                return Part("Planned", turn.year)
             part = self._of_heading(section.heading, start, end) if section.heading else None
             if part is not None:
                 return part
         if turn is not None:
-            return Part("Planned", turn[1])
+            return Part("Planned", turn.year)
         if self.both:
             # before the first heading that tells: the report comes first
             return Part("Achieved", start)
@@ -147,18 +171,23 @@ class Parts:
         return None
 
 
-def _turns(context: Context) -> Iterator[tuple[int, int]]:
-    """Where a paragraph opens the plan for a later year (2025年工作的总体要求是…), with that year."""
-    meta = context.metadata
+def _turns(context: Context) -> Iterator[_Turn]:
+    """Where a text opens the plan: a paragraph for a later year (2025年工作的总体要求是…), a sentence (下一步,…)."""
+    meta, text = context.metadata, context.text
     first = meta.period_start
-    for match in _TURN.finditer(context.text):
+    earliest = len(text) * EARLIEST_TURN
+    for match in _TURN.finditer(text):
         year = int(match["year"])
-        if first is not None and year > first and match.start() > len(context.text) * EARLIEST_TURN:
-            yield match.start("year"), year
-    for match in _TURN_WITHOUT_YEAR.finditer(context.text):
-        if meta.period_end is not None and match.start() > len(context.text) * EARLIEST_TURN:
+        if first is not None and year > first and match.start() > earliest:
+            yield _Turn(match.start("year"), len(text), year)
+    for match in _TURN_WITHOUT_YEAR.finditer(text):
+        if meta.period_end is not None and match.start() > earliest:
             later = match["turn"].startswith("明年")
-            yield match.start("turn"), meta.period_end + (1 if later and first == meta.period_end else 0)
+            year = meta.period_end + (1 if later and first == meta.period_end else 0)
+            yield _Turn(match.start("turn"), len(text), year)
+    for match in _TURN_INSIDE.finditer(text):
+        line_end = text.find("\n", match.end())
+        yield _Turn(match.start(), len(text) if line_end < 0 else line_end, meta.period_end)
 
 
 def _is_report(title: str) -> bool:

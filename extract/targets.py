@@ -207,7 +207,10 @@ def _target(sentence: _Sentence, item: Item, wording: Wording, begin: int, befor
     if mark is not None and mark.bracket_end and _is_baseline(sentence, mark):
         return None
     year, status = _time(sentence, item, span, mark)
+    place = scene.links.place(item.segment, span, q.span.begin, item.names or "")
     name = _without_actors(scene, text, span, wording.name)
+    if item.names and len(said := scene.links.without_place(name, place)) >= SHORTEST_DEED - 1:
+        name = said
     if "每年" in text[span.begin : q.span.begin] and "每年" not in name:
         name = "每年" + name
     return Target(
@@ -221,7 +224,7 @@ def _target(sentence: _Sentence, item: Item, wording: Wording, begin: int, befor
         upper=q.upper,
         change=q.change,
         year=year,
-        place=scene.links.place(item.segment, span, q.span.begin),
+        place=place,
         programme=scene.programmes.of_item(Clause(sentence.span, item.segment, span), item, wording, before),
         institution=scene.links.institution(sentence.span, span, item.segment, q.span),
         indicator_id=_standing(name),

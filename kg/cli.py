@@ -5,9 +5,13 @@ Only click is imported here; a command imports what it needs when it runs, so th
 
 from __future__ import annotations
 
+import errno
+import io
+import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 import click
 
@@ -26,11 +30,38 @@ class Commands(click.Group):
     """A group that prints the project's own errors as one line and exits with 1."""
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command; a `KgError` becomes a message, a closed pipe is not an error."""
+        """Run the command; a `KgError` or a disk that refuses becomes a message, a closed pipe is not an error."""
+        _speak_utf8()
         try:
             return super().invoke(ctx)
         except KgError as error:
             raise click.ClickException(str(error)) from error
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise
+            where = f"{error.filename}: " if error.filename else ""
+            raise click.ClickException(f"{where}{error.strerror or error}") from error
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 where output goes to a file, whatever the system's code page: half of what we print is Chinese."""
+    stream = sys.stdout
+    if isinstance(stream, io.TextIOWrapper) and not stream.isatty() and stream.encoding.lower() != "utf-8":
+        stream.reconfigure(encoding="utf-8")
+
+
+def _terminal_width() -> int | None:
+    """The columns of the terminal that results go to; `None` where they go to a file or a pipe."""
+    import shutil
+
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def _iri(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """An absolute IRI, or a usage error that says what is wrong."""
+    if value is not None and not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+", value):
+        raise click.BadParameter(f"{value!r} is no absolute IRI, such as https://example.org/id/")
+    return value
 
 
 def graph_option(command: Command) -> Command:
@@ -53,9 +84,9 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
 @click.option("-o", "--output", type=FOLDER, default=Path("out"), show_default=True, help="The folder to write; an earlier graph in it is replaced.")
-@click.option("--base", default=None, metavar="IRI", help="The base of entity IRIs.")
+@click.option("--base", default=None, metavar="IRI", callback=_iri, help="The base of entity IRIs.")
 @click.option("--vocab", type=click.Path(path_type=Path, dir_okay=False), help="Your own programmes: a CSV with the vocabulary's columns.")
 @click.option("--decisions", type=click.Path(path_type=Path, dir_okay=False), help="Your decisions on institutions: a CSV.")
 @click.option("--page/--no-page", default=True, help="Write graph.html.")
@@ -84,7 +115,7 @@ def build(
 
 
 @main.command()
-@click.argument("path", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("path", type=click.Path(path_type=Path, dir_okay=False, readable=False))
 @click.option("--vocab", type=click.Path(path_type=Path, dir_okay=False), help="Your own programmes: a CSV with the vocabulary's columns.")
 def extract(path: Path, vocab: Path | None) -> None:
     """Print everything one document yields as JSON.
@@ -106,10 +137,10 @@ def extract(path: Path, vocab: Path | None) -> None:
 
 @main.command()
 @click.argument("sparql", required=False)
-@click.option("-f", "--file", "source", type=click.File("r", encoding="utf-8"), help="Read the query from a file (- for stdin).")
+@click.option("-f", "--file", "source", type=click.File("rb"), help="Read the query from a file (- for stdin).")
 @graph_option
 @click.option("--format", "form", type=click.Choice(["table", "csv", "tsv", "json", "ttl"]), default="table", show_default=True)
-def query(sparql: str | None, source: TextIO | None, folder: Path, form: str) -> None:
+def query(sparql: str | None, source: BinaryIO | None, folder: Path, form: str) -> None:
     """Ask a built graph a question in SPARQL; all prefixes of the graph are known.
 
     \b
@@ -119,10 +150,13 @@ def query(sparql: str | None, source: TextIO | None, folder: Path, form: str) ->
 
     if (sparql is None) == (source is None):
         raise click.UsageError("give the query as an argument, or a file with -f")
-    text = sparql or (source.read() if source else "")
+    try:
+        text = sparql or (source.read() if source else b"").decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise KgError(f"the query is not UTF-8 (byte {error.start}): save it as UTF-8 and try again") from error
     base = store.base_of(folder)
     answer = store.query(store.open_store(folder), text, base)
-    click.echo(results.render(answer, form, store.prefixes(base)), nl=False)
+    click.echo(results.render(answer, form, store.prefixes(base), _terminal_width()), nl=False)
 
 
 @main.command()
@@ -172,20 +206,16 @@ def targets(
     if key:
         rows = listing.sort_rows(rows, key)
     if excel is not None:
-        try:
-            listing.write_excel(rows, excel)
-        except OSError as error:
-            raise KgError(f"{excel}: cannot be written: {error.strerror}") from error
+        listing.write_excel(rows, excel)
         click.echo(f"{len(rows)} targets written to {excel}", err=True)
     elif form == "csv":
         click.echo(listing.to_csv(rows), nl=False)
     else:
         header = ["地区", "年份", "状态", "指标", "数值", "项目", "文件", "原文"]
-        states = {"Planned": "计划", "Achieved": "达成"}
         body = [
-            [r.place, str(r.year or ""), states[r.status], r.indicator, r.amount, r.programme, r.file, r.sentence] for r in rows
+            [r.place, str(r.year or ""), listing.STATES[r.status], r.indicator, r.amount, r.programme, r.file, r.sentence] for r in rows
         ]
-        click.echo(results.table(header, body), nl=False)
+        click.echo(results.table(header, body, _terminal_width()), nl=False)
 
 
 @main.command()
@@ -204,14 +234,16 @@ def explain(name: str, folder: Path) -> None:
     opened = store.open_store(folder)
     readings = reasons.explain(opened, name, base)
     if not readings:
-        raise KgError(f"{name}: no document in {folder} uses this name; search the names with kg query or in graph.html")
+        near = reasons.similar(opened, name, base)
+        hint = f"names like it: {'、'.join(near)}" if near else "search the names in graph.html"
+        raise KgError(f"{name}: no document in {folder} uses this name; {hint}")
     for reading in readings:
         click.echo(f"{reading.surface} → {reading.label}（{reading.kind}{'' if reading.resolved else ',未确定'}）")
         click.echo(f"    {reading.file}，{reading.count} 处，首见于第 {reading.first} 字；规则 {reading.rule}")
         if reading.basis:
             click.echo(f"    {reading.basis}")
         if not reading.resolved:
-            click.echo(f"    候选：{'、'.join(reasons.candidates(opened, reading.entity, base)) or '无'}")
+            click.echo(f"    候选：{'、'.join(reasons.candidates(opened, reading.entity, base)) or '文中没有依据'}")
 
 
 @main.command()
@@ -243,7 +275,7 @@ def vocab_option(command: Command) -> Command:
 
 @vocab.command("list")
 @click.argument("concept", required=False)
-@click.option("--depth", type=int, default=1, show_default=True, help="How many levels to print.")
+@click.option("--depth", type=click.IntRange(min=1), default=1, show_default=True, help="How many levels to print.")
 @vocab_option
 def vocab_list(concept: str | None, depth: int, extra: Path | None) -> None:
     """List the domains, or what lies below CONCEPT.
@@ -264,8 +296,9 @@ def vocab_list(concept: str | None, depth: int, extra: Path | None) -> None:
 @vocab.command("search")
 @click.argument("text")
 @vocab_option
-def vocab_search(text: str, extra: Path | None) -> None:
-    """Find programmes by any of their names, in English, or in pinyin.
+@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many to list.")
+def vocab_search(text: str, extra: Path | None, limit: int) -> None:
+    """Find programmes by any of their names, in English, or in pinyin; the nearest first.
 
     \b
     Example: kg vocab search anlh
@@ -274,11 +307,15 @@ def vocab_search(text: str, extra: Path | None) -> None:
     from kg import vocab as browse
     from kg.ontology.vocabulary import load_vocabulary
 
+    if not text.strip():
+        raise click.UsageError("give a name, an English word or pinyin to search for; kg vocab list shows the domains")
     found = browse.search(load_vocabulary(extra), text)
     if not found:
         raise KgError(f"{text}: no programme of the vocabulary has such a name; kg vocab list shows the domains")
-    rows = [[c.label, c.label_en, c.id, c.definition] for c in found[:50]]
+    rows = [[c.label, c.label_en, c.id, c.definition] for c in found[:limit]]
     click.echo(results.table(["名称", "English", "id", "定义"], rows), nl=False)
+    if len(found) > limit:
+        click.echo(f"… {limit} of {len(found)} shown", err=True)
 
 
 @vocab.command("show")
@@ -322,11 +359,13 @@ def vocab_show(concept: str, folder: Path, extra: Path | None) -> None:
 
 @vocab.command("new")
 @graph_option
+@vocab_option
 @click.option("--format", "form", type=click.Choice(["table", "csv"]), default="table", show_default=True)
-def vocab_new(folder: Path, form: str) -> None:
+def vocab_new(folder: Path, extra: Path | None, form: str) -> None:
     """List the programmes that were discovered in the text, with counts and a sentence each.
 
-    To keep one, write it into a CSV with the columns of the vocabulary and build with --vocab.
+    The CSV has the columns of the vocabulary: delete the rows you do not want, add other names and definitions, and
+    build with --vocab.
 
     \b
     Example: kg vocab new -d out --format csv > new.csv
@@ -336,20 +375,22 @@ def vocab_new(folder: Path, form: str) -> None:
 
     from kg import results, store
     from kg import vocab as browse
+    from kg.ontology.vocabulary import load_vocabulary
 
-    rows = browse.as_rows(browse.discovered(store.open_store(folder), store.base_of(folder)))
+    names = browse.discovered(store.open_store(folder), store.base_of(folder))
     if form == "csv":
         stream = io.StringIO()
-        csv.writer(stream, lineterminator="\n").writerows([["label", "broader", "documents", "mentions", "sentence"], *rows])
+        rows = browse.vocabulary_rows(names, load_vocabulary(extra))
+        csv.writer(stream, lineterminator="\n").writerows([browse.NEW_COLUMNS, *rows])
         click.echo(stream.getvalue(), nl=False)
     else:
-        click.echo(results.table(["名称", "归属", "文件", "处", "例句"], rows), nl=False)
+        click.echo(results.table(["名称", "归属", "文件", "处", "例句"], browse.as_rows(names)), nl=False)
 
 
 @vocab.command("unknown")
 @graph_option
 @vocab_option
-@click.option("--limit", type=int, default=50, show_default=True, help="How many to list.")
+@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many to list.")
 def vocab_unknown(folder: Path, extra: Path | None, limit: int) -> None:
     """List frequent terms of the documents that no programme, institution or place accounts for.
 
@@ -368,7 +409,7 @@ def vocab_unknown(folder: Path, extra: Path | None, limit: int) -> None:
 
 
 @vocab.command("export")
-@click.option("--base", default=None, metavar="IRI", help="The base of entity IRIs.")
+@click.option("--base", default=None, metavar="IRI", callback=_iri, help="The base of entity IRIs.")
 @vocab_option
 def vocab_export(base: str | None, extra: Path | None) -> None:
     """Write the whole vocabulary as a SKOS concept scheme in Turtle.

@@ -69,6 +69,19 @@ def _reading(solution: ox.QuerySolution, surface: str) -> Reading:
     )
 
 
+def similar(store: ox.Store, name: str, base: str, most: int = 8) -> list[str]:
+    """Names of entities in the graph that hold `name` or the longest end of it, for a hint."""
+    sparql = "SELECT DISTINCT ?name WHERE { ?e skos:prefLabel|skos:altLabel ?name ; a ?c FILTER(?c IN (hs:Institution, hs:Programme, hs:Place)) }"
+    solutions = query(store, sparql, base)
+    assert isinstance(solutions, ox.QuerySolutions)
+    names = sorted({solution["name"].value for solution in solutions}, key=lambda n: (len(n), n))
+    for cut in range(len(name) - 1):
+        found = [other for other in names if name[cut:] in other]
+        if found:
+            return found[:most]
+    return []
+
+
 def candidates(store: ox.Store, entity: str, base: str) -> list[str]:
     """The full names in question for an unresolved institution."""
     solutions = query(store, f"SELECT ?name WHERE {{ <{entity}> hs:candidate ?name }} ORDER BY ?name", base)

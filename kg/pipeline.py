@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg.build.decisions import apply_decisions, read_decisions
@@ -13,7 +13,7 @@ from kg.build.output import check_output, write_graph
 from kg.errors import BuildError, ReadError
 from kg.extract.pipeline import Extractor
 from kg.extract.programmes import ProgrammeFinder
-from kg.extract.reader import Loss, read_document, source_files, supported_suffixes
+from kg.extract.reader import Loss, read_document, readable, source_files, supported_suffixes
 from kg.iri import DEFAULT_BASE, Iris
 from kg.model import Extraction
 from kg.ontology.places import load_gazetteer
@@ -57,7 +57,8 @@ def build(paths: Sequence[Path], output: Path, options: Options, progress: Progr
     check_output(output)
     decisions = read_decisions(options.decisions) if options.decisions else ()
     report = Report()
-    extractions = _extract_all(list(source_files(paths)), options, report, progress)
+    files = list(source_files(paths, report.skipped.append))
+    extractions = _extract_all(files, options, report, progress)
     if not extractions:
         raise BuildError(_nothing_read(paths, report))
     progress("linking", 0, 1)
@@ -78,6 +79,7 @@ def build(paths: Sequence[Path], output: Path, options: Options, progress: Progr
 def _extract_all(files: Sequence[Path], options: Options, report: Report, progress: Progress) -> list[Extraction]:
     extractor = Extractor(load_gazetteer(), ProgrammeFinder(load_vocabulary(options.vocabulary)))
     found: dict[str, Extraction] = {}
+    names: set[str] = set()
     for done, path in enumerate(files):
         progress("reading", done, len(files))
         try:
@@ -91,6 +93,9 @@ def _extract_all(files: Sequence[Path], options: Options, report: Report, progre
             twin = found[document.sha256].document.source_file
             report.skipped.append(ReadError(path, f"has the same bytes as {twin}, which was read"))
             continue
+        if document.source_file in names:
+            document = replace(document, source_file=readable(path.as_posix()))
+        names.add(document.source_file)
         try:
             found[document.sha256] = extractor.extract(document)
         except Exception as error:  # a fault of ours in one document must not cost the user the others

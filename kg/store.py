@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,9 +24,19 @@ PAGE = "graph.html"
 MANIFEST = "kg.json"
 
 
+_UPDATE = re.compile(
+    r"\s*(?:(?:PREFIX\s+\S*\s*<[^>]*>|BASE\s*<[^>]*>)\s*)*(?:INSERT|DELETE|CLEAR|LOAD|DROP|CREATE|ADD|MOVE|COPY|WITH)\b",
+    re.IGNORECASE,
+)
+"""How a SPARQL update begins."""
+
+
 def prefixes(base: str = DEFAULT_BASE) -> dict[str, str]:
     """All prefixes of a graph with that base, the entity prefixes included."""
-    kinds = ("category", "document", "file", "indicator", "institution", "place", "programme", "statement")
+    kinds = (
+        "category", "decision", "document", "document-type", "file", "indicator", "institution", "place", "programme",
+        "scheme", "statement",
+    )  # fmt: skip
     return PREFIXES | {kind: f"{base}{kind}/" for kind in kinds}
 
 
@@ -54,7 +65,7 @@ def open_store(folder: Path) -> ox.Store:
         raise StoreError(f"{folder}: not a graph folder: it has no {MANIFEST}; give the folder that kg build wrote")
     try:
         return ox.Store.read_only(str(folder / STORE))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         raise StoreError(f"{folder / STORE}: the store cannot be opened ({error}); build the graph again") from error
 
 
@@ -80,10 +91,12 @@ def query(
 
     Raises `QueryError` with line and column where the query does not parse.
     """
+    if _UPDATE.match(sparql):
+        raise QueryError("the store is read-only: kg query answers SELECT, ASK, CONSTRUCT and DESCRIBE")
     try:
         return store.query(sparql, prefixes=prefixes(base))
     except SyntaxError as error:
-        raise QueryError(f"the query is not SPARQL: {error}") from error
+        raise QueryError(f"the query is not SPARQL: {' '.join(str(error).split())[:200]}") from error
     except (ValueError, OSError) as error:
         raise QueryError(f"the query failed: {error}") from error
 

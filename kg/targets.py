@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.errors import KgError
 from kg.store import query
 
 COMPARATORS = {
@@ -22,6 +23,17 @@ COMPARATORS = {
     "Between": "",
     "Approximately": "≈",
 }
+COMPARATOR_NAMES = {
+    "Equal": "等于",
+    "AtLeast": "不低于",
+    "AtMost": "不高于",
+    "MoreThan": "超过",
+    "LessThan": "低于",
+    "Between": "介于",
+    "Approximately": "约",
+}
+STATES = {"Planned": "计划", "Achieved": "已达成"}
+CHANGES = {"Increase": "增加", "Decrease": "减少", "": ""}
 HEADERS = {
     "place": "地区",
     "year": "年份",
@@ -91,6 +103,7 @@ class TargetRow:
     file: str
     begin: int
     end: int
+    within: tuple[str, ...] = ()
 
     @property
     def amount(self) -> str:
@@ -106,11 +119,24 @@ def read_targets(store: ox.Store, base: str) -> list[TargetRow]:
     """All targets of the graph, in the order of file and place in it."""
     solutions = query(store, _QUERY, base)
     assert isinstance(solutions, ox.QuerySolutions)
-    rows = {solution["target"].value: _row(solution) for solution in solutions}
+    above = _places_above(store, base)
+    rows = {solution["target"].value: _row(solution, above) for solution in solutions}
     return sorted(rows.values(), key=lambda row: (row.file, row.begin, row.end, row.indicator))
 
 
-def _row(solution: ox.QuerySolution) -> TargetRow:
+def _places_above(store: ox.Store, base: str) -> dict[str, tuple[str, ...]]:
+    """The names of the places that each place lies in."""
+    sparql = "SELECT ?name ?above WHERE { ?p a hs:Place ; skos:prefLabel ?name ; hs:locatedIn+/skos:prefLabel ?above } ORDER BY ?name ?above"
+    solutions = query(store, sparql, base)
+    assert isinstance(solutions, ox.QuerySolutions)
+    above: dict[str, tuple[str, ...]] = {}
+    for solution in solutions:
+        name = solution["name"].value
+        above[name] = (*above.get(name, ()), solution["above"].value)
+    return above
+
+
+def _row(solution: ox.QuerySolution, above: dict[str, tuple[str, ...]]) -> TargetRow:
     def text(name: str) -> str:
         term = solution[name]
         return term.value if term is not None else ""
@@ -140,6 +166,7 @@ def _row(solution: ox.QuerySolution) -> TargetRow:
         file=text("file"),
         begin=begin,
         end=end,
+        within=above.get(text("place"), ()),
     )
 
 
@@ -156,7 +183,7 @@ def sentence_around(text: str, begin: int, end: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What rows to keep: texts are found inside the names, `year` and `status` are exact; `None` keeps all."""
+    """What rows to keep: texts are found inside the names (a place's name or that of a place it lies in), `year` and `status` are exact; `None` keeps all."""
 
     place: str | None = None
     programme: str | None = None
@@ -168,7 +195,7 @@ class Filters:
     def keep(self, row: TargetRow) -> bool:
         """Whether a row passes every filter."""
         return (
-            (self.place is None or self.place in row.place)
+            (self.place is None or any(self.place in name for name in (row.place, *row.within)))
             and (self.programme is None or self.programme in row.programme)
             and (self.indicator is None or self.indicator in row.indicator or self.indicator in row.standing)
             and (self.year is None or self.year == row.year)
@@ -184,8 +211,9 @@ def sort_rows(rows: Iterable[TargetRow], key: str) -> list[TargetRow]:
 
 
 def cells(row: TargetRow) -> list[object]:
-    """A row's fields in the order of `HEADERS`; numbers stay numbers."""
-    return [getattr(row, name) for name in HEADERS]
+    """A row's fields in the order of `HEADERS`, closed sets in Chinese; numbers stay numbers."""
+    names = {"comparator": COMPARATOR_NAMES, "status": STATES, "change": CHANGES}
+    return [names[name][getattr(row, name)] if name in names else getattr(row, name) for name in HEADERS]
 
 
 def to_csv(rows: Sequence[TargetRow]) -> str:
@@ -199,7 +227,12 @@ def to_csv(rows: Sequence[TargetRow]) -> str:
 
 
 def write_excel(rows: Sequence[TargetRow], path: Path) -> None:
-    """An Excel workbook with one sheet: frozen header, filters, numbers as numbers, sentences wrapped."""
+    """An Excel workbook with one sheet: frozen header, filters, numbers as numbers, sentences wrapped.
+
+    Raises `KgError` where `path` is not named as a workbook.
+    """
+    if path.suffix.lower() != ".xlsx":
+        raise KgError(f"{path}: Excel opens workbooks named .xlsx only; name it {path.with_suffix('.xlsx').name}")
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
@@ -225,7 +258,10 @@ def write_excel(rows: Sequence[TargetRow], path: Path) -> None:
 
 
 def _harmless(value: object) -> object:
-    """Text that a spreadsheet would run as a formula, made plain text."""
-    return "'" + value if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t") else value
+    """Text that a spreadsheet would run as a formula made plain text, control characters left out."""
+    if not isinstance(value, str):
+        return value
+    text = "".join(char for char in value if char.isprintable())
+    return "'" + text if text[:1] in ("=", "+", "-", "@") else text
 
 

@@ -9,7 +9,11 @@ from pathlib import Path
 
 import click
 
+from kg.extract.reader import UnknownFormat
 from kg.pipeline import Progress, Report
+
+LISTED = 3
+"""So many files of unknown formats are listed one by one; more are counted."""
 
 
 @contextmanager
@@ -32,8 +36,13 @@ def progress_bar(*, enabled: bool) -> Iterator[Progress]:
 
 def print_report(report: Report, output: Path) -> None:
     """The closing summary: documents read and skipped, what was lost in decoding, what the graph holds, seconds."""
+    unknown = [error for error in report.skipped if isinstance(error, UnknownFormat)]
     for error in report.skipped:
-        click.echo(f"skipped  {error}", err=True)
+        if error not in unknown or len(unknown) <= LISTED:
+            click.echo(f"skipped  {error}", err=True)
+    if len(unknown) > LISTED:
+        suffixes = ", ".join(sorted({Path(error.path).suffix or "no suffix" for error in unknown}))
+        click.echo(f"skipped  {len(unknown)} files of formats that kg does not read ({suffixes})", err=True)
     for loss in report.losses:
         click.echo(f"warning  {loss.path}: {loss.count} characters could not be decoded as {loss.encoding}", err=True)
     for note in report.notes:

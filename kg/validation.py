@@ -30,7 +30,11 @@ def validate_folder(folder: Path) -> tuple[int, list[Violation]]:
         raise StoreError(f"{folder}: not a graph folder; give the folder that kg build wrote")
     import rdflib
 
-    graph = rdflib.Graph().parse(folder / TURTLE, format="turtle")
+    try:
+        graph = rdflib.Graph().parse(folder / TURTLE, format="turtle")
+    except (OSError, ValueError, SyntaxError) as error:
+        reason = " ".join(str(error).split())[:120]
+        raise StoreError(f"{folder / TURTLE}: cannot be read ({reason}); build the graph again") from error
     return len(graph), violations(graph)
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kg.ontology.vocabulary import Concept, Vocabulary
+from kg.ontology.vocabulary import NOTES, Concept, Vocabulary
 from kg.store import query
+
+NEW_COLUMNS = ("id", "label", "label_en", "alt", "not", "needs", "definition", "broader", *NOTES)
+"""Columns of `vocabulary_rows`: those an analyst fills in, and what the graph says of the name."""
 
 _PINYIN_QUERY = frozenset("abcdefghijklmnopqrstuvwxyz")
 
@@ -114,11 +118,12 @@ class NewName:
 
 
 _NEW_QUERY = """
-SELECT ?name (SAMPLE(?above) AS ?broader) (COUNT(DISTINCT ?document) AS ?documents) (COUNT(DISTINCT ?mention) AS ?mentions)
-       (MIN(?mention) AS ?first) WHERE {
+SELECT ?name (COALESCE(MIN(?standing), MIN(?any)) AS ?broader) (COUNT(DISTINCT ?document) AS ?documents)
+       (COUNT(DISTINCT ?mention) AS ?mentions) (MIN(?mention) AS ?first) WHERE {
   ?programme a hs:Programme ; hs:origin hs:Discovered ; skos:prefLabel ?name .
   ?mention itsrdf:taIdentRef ?programme ; nif:referenceContext/hs:textOf ?document .
-  OPTIONAL { ?programme skos:broader/skos:prefLabel ?above }
+  OPTIONAL { ?programme skos:broader ?above . ?above hs:origin hs:Standing ; skos:prefLabel ?standing }
+  OPTIONAL { ?programme skos:broader/skos:prefLabel ?any }
 } GROUP BY ?name ORDER BY DESC(?documents) DESC(?mentions) ?name
 """
 
@@ -162,6 +167,36 @@ def _place_of(store: ox.Store, mention: str) -> tuple[int, int, str]:
 def as_rows(names: Sequence[NewName]) -> list[list[str]]:
     """Discovered names as rows: name, broader concept, documents, mentions, a sentence."""
     return [[n.name, n.broader, str(n.documents), str(n.mentions), n.sentence] for n in names]
+
+
+def vocabulary_rows(names: Sequence[NewName], vocabulary: Vocabulary) -> list[list[str]]:
+    """Discovered names as rows of `NEW_COLUMNS` that `kg build --vocab` takes; names that `vocabulary` has are left out."""
+    labels = {concept.label: concept.id for concept in vocabulary.concepts.values()}
+    new = [n for n in names if n.name not in labels]
+    taken = set(vocabulary.concepts)
+    for n in sorted(new, key=lambda n: n.name):
+        labels[n.name] = slug(n.name, taken)
+        taken.add(labels[n.name])
+    return [
+        [labels[n.name], n.name, "", "", "", "", "", labels.get(n.broader, ""), str(n.documents), str(n.mentions), n.sentence]
+        for n in new
+    ]
+
+
+def slug(name: str, taken: Collection[str]) -> str:
+    """A name in pinyin syllables with hyphens, as an id that is not in `taken`.
+
+    >>> slug("e护康", ())
+    'e-hu-kang'
+    """
+    from pypinyin import lazy_pinyin
+
+    plain = re.sub("[^a-z0-9]+", "-", "-".join(lazy_pinyin(name)).lower()).strip("-") or "programme"
+    found, number = plain, 1
+    while found in taken:
+        number += 1
+        found = f"{plain}-{number}"
+    return found
 
 
 def labels(store: ox.Store, base: str) -> set[str]:

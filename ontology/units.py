@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 from functools import cache
 from importlib.resources import files
 
@@ -19,6 +19,9 @@ UNITS_FILE = "units.csv"
 
 POPULATIONS = ("常住人口", "户籍人口", "服务人口", "城镇人口", "农村人口", "户籍人数", "人口", "人")
 """What a rate may be counted against, the longer name first; 人 and 人口 are one."""
+
+SIGNIFICANT = Context(prec=15)
+"""A factor that does not end (2000/3 square metres to the 亩) is listed to a few digits more."""
 
 _PER = {"": 1, "百": 100, "千": 1000, "万": 10_000, "十万": 100_000, "百万": 1_000_000}
 _SCALE = r"(?P<digits>\d*)(?P<scale>百万|十万|[百千万]?)"
@@ -121,8 +124,8 @@ def _population_of(indicator: str) -> str:
 
 
 def _plain(value: Decimal) -> Decimal:
-    """The same number without exponent or trailing zeros."""
-    return Decimal(f"{value.normalize():f}")
+    """The same number without exponent or trailing zeros, to as many digits as a factor is good for."""
+    return Decimal(f"{SIGNIFICANT.plus(value).normalize():f}")
 
 
 def _half_width(text: str) -> str:

@@ -82,13 +82,14 @@ def load_vocabulary(extra: Path | None = None) -> Vocabulary:
     for entry in sorted(folder.iterdir(), key=lambda e: (e.name != DOMAINS_FILE, e.name)):
         if entry.name.endswith(".csv"):
             _add(concepts, _read(entry.read_text(encoding="utf-8"), entry.name, domain=entry.name == DOMAINS_FILE))
-    own: list[Concept] = []
+    names = _index(concepts.values())
     if extra is not None:
-        own = list(_read(read_text(extra), str(extra)))
+        own = tuple(_read(read_text(extra), str(extra)))
         _add(concepts, own)
+        own_names = _index(own)
+        names = own_names | {name: concept for name, concept in names.items() if name not in own_names}
     _check_broader(concepts)
-    shipped = [concept for concept in concepts.values() if concept not in own]
-    return Vocabulary(concepts, {**_index(shipped), **_index(own)})
+    return Vocabulary(concepts, names)
 
 
 def _read(text: str, file: str, domain: bool = False) -> Iterator[Concept]:

@@ -1,5 +1,6 @@
 """Files are read without silent loss; what cannot be read says why."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ TRADITIONAL = "全市衛生健康工作要點:推進家庭醫生簽約服務,加
         (SIMPLIFIED, "utf-8-sig", "utf-8-sig"),
         (SIMPLIFIED, "gb18030", "gb18030"),
         (SIMPLIFIED, "utf-16", "utf-16"),
+        (SIMPLIFIED, "utf-32", "utf-32"),
         (TRADITIONAL, "big5", "big5hkscs"),
         (TRADITIONAL, "utf-8", "utf-8"),
         (TRADITIONAL, "gb18030", "gb18030"),
@@ -69,6 +71,24 @@ def test_files_come_sorted_once_and_without_hidden_ones(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
 
-    found = [p.relative_to(tmp_path).as_posix() for p in source_files([tmp_path, tmp_path / "a.txt"])]
+    unread: list[ReadError] = []
+    found = [p.relative_to(tmp_path).as_posix() for p in source_files([tmp_path, tmp_path / "a.txt"], unread.append)]
 
-    assert found == ["a.txt", "b.txt", "sub/c.txt"]
+    assert (found, unread) == (["a.txt", "b.txt", "sub/c.txt"], [])
+
+
+def test_what_a_build_wrote_is_no_document(tmp_path: Path) -> None:
+    for name in ("plan.txt", "out/kg.json", "out/graph.ttl", "out/store/1.sst", "out/notes.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+
+    found = [p.relative_to(tmp_path).as_posix() for p in source_files([tmp_path], lambda error: None)]
+
+    assert found == ["plan.txt", "out/notes.txt"]
+
+
+def test_a_name_from_an_archive_in_gb18030_is_read(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + "工作要点.txt".encode("gb18030")))
+    path.write_text(SIMPLIFIED, encoding="utf-8")
+
+    assert read_document(path)[0].source_file == "工作要点.txt"

@@ -127,7 +127,19 @@ BAD_INPUT = [
         "a vocabulary that is missing",
         ["build", "{tmp}/documents", "-o", "{tmp}/out", "--vocab", "{tmp}/none.csv"],
         1,
-        "Error: {tmp}/none.csv:0: cannot be read: No such file or directory\n",
+        "Error: {tmp}/none.csv:1: cannot be read: No such file or directory\n",
+    ),
+    (
+        "a base that is no IRI",
+        ["build", "{tmp}/documents", "-o", "{tmp}/out", "--base", "example"],
+        2,
+        "'example' is no absolute IRI, such as https://example.org/id/\n",
+    ),
+    (
+        "a query that is not UTF-8",
+        ["query", "-f", "{tmp}/gbk.rq", "-d", "{tmp}/documents"],
+        1,
+        "Error: the query is not UTF-8 (byte 1): save it as UTF-8 and try again\n",
     ),
     (
         "an unknown programme",
@@ -143,6 +155,7 @@ def test_bad_input_gets_one_clear_line(arguments: list[str], code: int, message:
     (tmp_path / "empty").mkdir()
     (tmp_path / "bad").mkdir()
     (tmp_path / "bad" / "a.txt").write_bytes(b"")
+    (tmp_path / "gbk.rq").write_bytes("#查询".encode("gb18030"))
 
     result = kg(*(a.format(tmp=tmp_path) for a in arguments))
 
@@ -230,7 +243,7 @@ def test_targets_as_csv_have_the_sentence_and_the_file(samples_graph: Path) -> N
 
     header, row = result.stdout.splitlines()
     assert header.startswith("地区,年份,状态,项目,指标,标准指标,比较,数值")
-    assert row.startswith("海宁市,2024,Achieved,普惠托育,") and ",Equal,4.43,,张," in row
+    assert row.startswith("海宁市,2024,已达成,普惠托育,") and ",等于,4.43,,张," in row
     assert "每千人拥有托位4.43张" in row
     assert "haining-2024-report-2025-plan.txt" in row
 
@@ -243,8 +256,43 @@ def test_targets_as_excel(samples_graph: Path, tmp_path: Path) -> None:
     rows = list(load_workbook(file).active.values)  # type: ignore[union-attr]
 
     assert result.stderr == f"{len(rows) - 1} targets written to {file}\n"
-    assert {row[2] for row in rows[1:]} == {"Achieved"}
+    assert {row[2] for row in rows[1:]} == {"已达成"}
     assert isinstance(rows[1][7], int | float)
+
+
+def test_a_workbook_has_a_workbooks_name(samples_graph: Path, tmp_path: Path) -> None:
+    result = kg("targets", "-d", samples_graph, "--excel", tmp_path / "t.csv")
+
+    assert (result.exit_code, result.stderr) == (
+        1,
+        f"Error: {tmp_path}/t.csv: Excel opens workbooks named .xlsx only; name it t.xlsx\n",
+    )
+
+
+def test_a_place_holds_for_the_places_in_it(samples_graph: Path) -> None:
+    rows = kg("targets", "-d", samples_graph, "--place", "浙江", "--format", "csv").stdout.splitlines()[1:]
+
+    assert {row.split(",")[0] for row in rows} == {"嘉兴市", "海宁市"}
+
+
+def test_files_of_one_name_in_two_folders_are_told_apart(documents: Path, tmp_path: Path) -> None:
+    (documents / "b").mkdir()
+    (documents / "b" / "plan.txt").write_text(TEXT + "第二份\n", encoding="utf-8")
+    kg("build", documents, "-o", tmp_path / "out", "--no-page")
+
+    files = kg("query", "SELECT ?f WHERE { ?d hs:sourceFile ?f } ORDER BY ?f", "-d", tmp_path / "out", "--format", "tsv").stdout.splitlines()
+
+    assert len(files) == 3
+    assert '"plan.txt"' in files
+    assert any(file.endswith('documents/b/plan.txt"') for file in files)
+
+
+def test_a_table_fits_the_terminal() -> None:
+    from kg.results import table
+
+    lines = table(["名称", "原文"], [["安宁疗护", "推进安宁疗护服务" * 20]], width=40).splitlines()
+
+    assert max(sum(2 if ord(c) > 0x2E80 else 1 for c in line) for line in lines) <= 40
 
 
 def test_explain_says_why(samples_graph: Path) -> None:
@@ -260,6 +308,10 @@ def test_explain_of_an_unknown_name(samples_graph: Path) -> None:
 
     assert result.exit_code == 1
     assert "no document in" in result.stderr
+
+
+def test_explain_offers_names_that_are_like_it(samples_graph: Path) -> None:
+    assert "names like it: 市中医院、海宁市中医院" in kg("explain", "甲市中医院", "-d", samples_graph).stderr
 
 
 @pytest.mark.parametrize("text", ["安宁疗护", "anningliaohu", "anlh", "hospice"])

@@ -28,7 +28,7 @@ def test_each_document_has_a_named_graph(samples_graph: Path) -> None:
 
 
 def test_an_update_is_refused(samples_graph: Path) -> None:
-    with pytest.raises(QueryError, match="the query is not SPARQL"):
+    with pytest.raises(QueryError, match="the store is read-only"):
         store.query(store.open_store(samples_graph), "DELETE WHERE { ?s ?p ?o }")
 
 
