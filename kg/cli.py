@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import io
 import re
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -155,6 +156,7 @@ def query(sparql: str | None, source: BinaryIO | None, folder: Path, form: str) 
     except UnicodeDecodeError as error:
         raise KgError(f"the query is not UTF-8 (byte {error.start}): save it as UTF-8 and try again") from error
     base = store.base_of(folder)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # the engine does not look for Ctrl-C; nothing is open for writing
     answer = store.query(store.open_store(folder), text, base)
     click.echo(results.render(answer, form, store.prefixes(base), _terminal_width()), nl=False)
 
