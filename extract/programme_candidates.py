@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.model import Span
+
+_PAIRED = re.compile(r"[\u4e00-\u9fff]{2}(?P<head>[\u4e00-\u9fff]{2})(?:[、,][\u4e00-\u9fff]{2}(?P=head))+")
+"""Two aims with one head in one name are a slogan, not a programme: 民生卫生、平安卫生."""
 
 _MARKS = dict.fromkeys(map(ord, "“”‘’《》_ \t\n"))
 
@@ -51,10 +55,12 @@ def canonical(surface: str) -> str:
 
 
 def choose(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
-    """The candidates that stand, in text order: none overlaps another."""
+    """The candidates that stand, in text order: none overlaps another, and none that is new is a slogan."""
     chosen: list[Candidate] = []
     ground = Ground()
     for candidate in sorted(candidates, key=_preference):
+        if candidate.concept is None and _PAIRED.fullmatch(candidate.name):
+            continue
         if ground.is_free(candidate.span):
             ground.take(candidate.span)
             chosen.append(candidate)

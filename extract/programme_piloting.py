@@ -29,6 +29,14 @@ _CLASS_ACTS = re.compile(
     r"|[^,。;ⓅⒾ以由将把依]{0,6}?[ⓀⒾ]"
 )
 """Not the place acts but the institutions in it."""
+_BODIES_ACT = re.compile(
+    r"[^,在由以将把组指推支依“]{0,14}(?:Ⓚ|医院|卫生院|卫生室|机构|服务站|团队|单位|集团|学校|企业)(?:\d+[家所个])?(?:均|都|全部|全面|已|率先|共同|分别|普遍)*$"
+)
+"""Between a place and a verb: it is a class of bodies there that acts (甲县Ⓟ成员单位|开展)."""
+_OUTCOME = re.compile(
+    r"[”]?(?:体系|服务|工作)?(?:建设|创建|改革|项目)?(?:工作|任务)?(?:取得|成效|初见成效|见成效|达标|实现|居|位居|排名|排在|走在|完成|通过|获|率)"
+)
+"""A result follows the programme's name; 试点 before it still tells of a trial."""
 _PART_OF_NAME = re.compile(
     r"(?:分院|院区|医院|卫生院|分中心|籍|人民|路|大道|专家|医疗队|代表团|经验|考察|记者)"
 )
@@ -178,14 +186,14 @@ def _is_piloted(scene: Scene, clause: Span, group: _Places, index: int) -> bool:
         return False
     if _award().search(between):
         return trial
-    if _pilot().search(between):
-        return True
+    if (act := _pilot().search(between)) is not None:
+        return _BODIES_ACT.match(between[: act.start()]) is None
     if between.endswith(("把", "将", "给", "为")) and _pilot().search(follows[:6]):
         return True
     chosen = _CHOSEN.search(words[clause.begin : group.begin])
     if chosen and between.startswith(("为", "作为", "开展", "列为")):
         return True
-    if not _BEFORE_PROGRAMME.fullmatch(between):
+    if not _BEFORE_PROGRAMME.fullmatch(between) or _OUTCOME.match(follows):
         return False
     pushed = _PUSH.search(words, clause.begin, group.begin) is not None
     return pushed or _UNDER_WAY.match(follows) is not None

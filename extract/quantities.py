@@ -28,6 +28,8 @@ _AGE_CONTEXT = re.compile(r"寿命|平均年龄|健康期望|平均死亡年龄"
 _AGE_CHANGE = re.compile(
     r"(?:提高|延长|增加|上升|增长)了?(?:约|近)?$|(?:由|从)[\d.]+岁(?:提高|增长|上升|延长|升|增)[到至]$"
 )
+AGE_REACH = 30
+"""Characters within which an age is said to be a life expectancy."""
 _AGE_BESIDE = re.compile(
     r"(?:目标值?|20\d\d年(?:底|末)?|上年|去年|全国|全省|全市)(?:平均)?(?:水平)?(?:为|是|达到?|:)*$"
 )
@@ -305,8 +307,8 @@ def _bare(text: str, match: re.Match[str], left: str) -> _Core | None:
 def _is_length_of_life(text: str, at: int, left: str, begin: int) -> bool:
     """Whether the age at `at` is a life expectancy, said in its clause or, for one in brackets, right before them."""
     beside = text[begin - 1 : begin] == "(" and _AGE_BESIDE.search(left)
-    floor = 0 if beside else begin
-    return bool(_AGE_CONTEXT.search(text[max(floor, at - 30) : at]) or _AGE_CHANGE.search(left))
+    floor = max(0, begin - AGE_REACH) if beside else max(begin, at - AGE_REACH)
+    return bool(_AGE_CONTEXT.search(text[floor:at]) or _AGE_CHANGE.search(left))
 
 
 def _with_words(text: str, match: re.Match[str], core: _Core, begin: int, end: int) -> Quantity | None:

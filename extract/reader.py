@@ -58,7 +58,7 @@ class Reader:
     decode: Callable[[Path, bytes], tuple[str, str]]
 
 
-class UnknownFormat(ReadError):
+class UnknownFormatError(ReadError):
     """A file of a format that no reader knows."""
 
 
@@ -130,7 +130,7 @@ def _reader_for(path: Path, data: bytes) -> Reader:
     for reader in READERS:
         if path.suffix.lower() in reader.suffixes:
             raise ReadError(path, f"is not {reader.media_type}: it holds binary data")
-    raise UnknownFormat(path, f"has no reader: formats read are {', '.join(supported_suffixes())}")
+    raise UnknownFormatError(path, f"has no reader: formats read are {', '.join(supported_suffixes())}")
 
 
 def _is_plain_text(data: bytes) -> bool:

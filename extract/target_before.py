@@ -23,7 +23,7 @@ _MANNER_ONLY = re.compile(r"^(?:以[^,;。]{1,20}为单位|按[^,;。]{1,16}(?:�
 _LABEL = re.compile(r"(?:指标|目标|任务|情况|数据)$")
 """A word before a colon that only sorts what follows."""
 
-_PLACE_ONLY = re.compile(r"^[\u4e00-\u9fff]{1,7}(?:市|州|盟|县|区|旗|镇|乡|街道)$")
+PLACE_ONLY = re.compile(r"^[\u4e00-\u9fff]{1,7}(?:市|州|盟|县|区|旗|镇|乡|街道)$")
 """A place that a number in brackets is said of: 每千人口托位4.3个,甲区(5.0个)."""
 
 RATE = re.compile(r"(?:率|占比|比例|比重|水平|度|比)$")
@@ -69,7 +69,7 @@ class Before:
         subject = without_link(tidy(self.subject.of(text))) if self.subject is not None else ""
         if len(bare := GOVERNING.sub("", subject)) >= 4:
             subject = bare
-        if _PLACE_ONLY.match(subject) and self.wording.name:
+        if PLACE_ONLY.match(subject) and self.wording.name:
             return self.wording.name
         return subject if len(subject) >= 2 else self.wording.name or self.earlier
 

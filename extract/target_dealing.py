@@ -25,6 +25,8 @@ _PEOPLE = re.compile(rf"(?:{_WHOSE}|婴儿|妇女?|孕产妇|老年人|者)$")
 """A name that says whom it is about needs no second one from the tail: 新生儿、5岁以下儿童死亡率."""
 
 _OWN_TAIL = re.compile(r"(?:[\u4e00-\u9fff]{2}率|比例|占比|水平|人数|总数|人次|数|比|度|额|量)$")
+_QUOTED = re.compile(r"“[^“”]+”")
+"""Names told apart by their quotation marks alone: 评上“A”的评上“B”的分别有6个、3个."""
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:省|自治区|市|州|盟|县|区|旗|镇|乡|街道)")
 _AFTER_PLACE = re.compile(r"^[\u4e00-\u9fff]{1,8}?(?:自治区|自治[州县旗]|[省州盟县区旗镇乡]|市(?!区)|街道)(?P<rest>.+)$")
 """What follows the last of several listed places: 阜南县、颍上县基层诊疗占比."""
@@ -43,6 +45,8 @@ def respectively(text: str, segment: Span, found: Sequence[Quantity]) -> tuple[I
     found = _alike(found)
     if len(listed) < len(found) and (longer := _names_before(text, segment, len(found) - len(listed))):
         listed = [*longer, *listed]
+    if len(listed) < len(found) == len(quoted := _QUOTED.findall(names_part)):
+        listed = quoted
     if len(names_part.strip(" 、,在")) < 2:
         return tuple(Item(q, segment, None, None, True, order=i, of=len(found)) for i, q in enumerate(found))
     head_span = Span(segment.begin, found[0].outer.begin)

@@ -14,7 +14,10 @@ _WIDER = re.compile(r"(?:全|我)(?P<level>省|市)(?!级)")
 _ACTS_AFTER = re.compile(
     r"^(?:要|将|已|在|再|新增|增加|添|建成|完成|开展|培训|引进|获|成功|牵头|承担|全年|年内|共|累计|的|“|三|四|C|微)"
 )
-_SESSION = re.compile(r"专场|站\)")
+_UP_TO_NUMBER = re.compile(r"[(:]?(?:分别)?(?:达到?|为|是)?")
+"""Between a place and the number said of it: 乙县81%, 乙县(81%)."""
+
+_SESSION = re.compile(r"专场")
 """After a place in the headline: the province's press conference on that place, which then speaks of itself."""
 
 HEADLINE = 200
@@ -55,6 +58,8 @@ class Links:
         named = [m for m in self.places if target.begin <= m.span.begin < number_begin]
         if dealt and (first := [m for m in named if dealt.strip().startswith(m.surface)]):
             named, target = first[:1], first[0].span
+        elif beside := [m for m in named if _UP_TO_NUMBER.fullmatch(self.context.text[m.span.end : number_begin])]:
+            named, target = beside[-1:], beside[-1].span
         if len(named) == 1 and own is not None and named[0].span.begin - target.begin <= 3:
             place = self.context.gazetteer.get(named[0].name)
             if place is not None and place.code != own.code and self.context.gazetteer.contains(own, place):
@@ -67,7 +72,9 @@ class Links:
         return own.code if own is not None else None
 
     def without_place(self, name: str, code: str | None) -> str:
-        """An indicator without the place that it opens with, where that is the target's own."""
+        """An indicator without the place that it opens with, where that is the target's and not the document's."""
+        if self.home is None or code == self.home.code:
+            return name
         surfaces = {m.surface for m in self.places if m.name == code and name.startswith(m.surface)}
         return name[len(max(surfaces, key=len)) :] if surfaces else name
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from kg.extract.target_before import GOVERNING, RATE, Before
+from kg.extract.target_before import GOVERNING, PLACE_ONLY, RATE, Before
 from kg.extract.target_coverage_wording import coverage
 from kg.extract.target_items import Item
 from kg.extract.target_scope import PARTS, per_head_first, rate_of_part
@@ -54,6 +54,14 @@ _CHOSEN = re.compile(r"^.{2,8}(?:立项|认定|评定|命名|资助|批准|备�
 _OTHER_COUNT = re.compile(
     r"(?:(?:覆盖|建成|达标|完成|配备|设置)率|(?:人|家)?数|(?<!门诊)(?<!急诊)(?<!出院)(?<!住院)人次|次数|户次|例数)$"
 )
+_PLACE_FIRST = re.compile(r"[\u4e00-\u9fff]{1,7}?(?:市|州|盟|县|区|旗)(?P<rest>[\u4e00-\u9fff]{2,}率)$")
+_RANKED = re.compile(
+    r"(?P<rate>[\u4e00-\u9fff“”]{2,}?(?:率|占比|比例))(?:排名|排在|位居|居|靠|较|最)[^,;。]{1,6}?的?(?:依次|分别)?(?:是|为|有)"
+    r"[\u4e00-\u9fff]{1,7}(?:市|州|盟|县|区|旗|镇|乡|街道)$"
+)
+"""A rate, a place in the ranking and who holds it."""
+_AIM_ONLY = re.compile(r"(?:目标值?|任务数?|计划数?)?$")
+"""Before the aim put beside a result: 护士数3.9人(目标4.2人)."""
 _NO_PRICE = re.compile(
     r"(?:为[\u4e00-\u9fff]{1,4}?)?(?:(?:降低|减少|节约|节省|减轻|节支|压减)[\u4e00-\u9fff]{0,6})+$"
     r"|(?:平均|最高|最大|最低)?(?:降|增|涨)幅$"
@@ -95,6 +103,8 @@ def name_item(text: str, item: Item, before: Before) -> tuple[Wording, int]:
         wording, begin = _named(item, before), item.segment.begin
     elif item.of:
         wording, begin = _dealt(item, before), words.begin
+    elif (ranked := _of_place(words, before)) is not None:
+        wording, begin = ranked, words.begin
     else:
         naming = {"coverage": _covered, "change": _changed, "share": _shared, "count": _counted}
         wording, begin = naming[measure(item.quantity)](words, before)
@@ -113,6 +123,22 @@ def _named(item: Item, before: Before) -> Wording:
     if measure(item.quantity) == "count" and not item.alike:
         return counted(item.names or "", "", item.quantity.unit)
     return Wording(name, "", name)
+
+
+def _of_place(words: _Words, before: Before) -> Wording | None:
+    """What a number next to a bare place is of: 甲区签约率82%,乙市81%; 签约率居前的是乙市(81%)."""
+    if not words.lone or measure(words.item.quantity) == "coverage":
+        return None
+    if named := _RANKED.match(words.core):
+        return Wording(named["rate"], "", named["rate"])
+    if not PLACE_ONLY.match(words.core):
+        return None
+    topic = before.topic(words.text)
+    if before.subject is None or PLACE_ONLY.match(topic):
+        topic = before.wording.name
+    first = _PLACE_FIRST.match(topic)
+    name = first["rest"] if first and RATE.search(topic) else topic
+    return replace(before.wording, name=name, inherits=before.source) if RATE.search(name) else None
 
 
 def _dealt(item: Item, before: Before) -> Wording:
@@ -308,6 +334,8 @@ def _of_topic(words: _Words, before: Before) -> tuple[Wording, int] | None:
     topic = before.topic(words.text)
     if not (nothing and words.lone and topic):
         return None
+    if before.subject is None and before.unit == words.item.quantity.unit and _AIM_ONLY.match(words.core):
+        return replace(before.wording, inherits="item"), words.begin
     base, extra = _OTHER_COUNT.sub("", topic), tidy(words.left)
     name = f"{base}{words.core}" if extra and extra not in base else base
     name = ("累计" if "累计" in words.left and not extra else "") + name

@@ -28,7 +28,7 @@ _TURN_WITHOUT_YEAR = re.compile(
 )
 """A paragraph that opens the plan without naming its year: 下半年打算:…"""
 _TURN_INSIDE = re.compile(
-    r"(?<=。)(?:下一?步|下一阶段|下阶段|接下来|今后)(?=[,:]|[^,。;\n]{0,12}(?:将|要|力争|计划))"
+    r"(?<=。)(?:下一?步|下一阶段|下阶段|接下来|今后|会议(?:要求|强调|部署))(?=[,:]|[^,。;\n]{0,12}(?:将|要|力争|计划))"
 )
 """A sentence inside a paragraph that goes over to the plan for the rest of it: ……600人。下一步,……"""
 

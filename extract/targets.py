@@ -35,6 +35,9 @@ _AIM_BESIDE = re.compile(r"目标值?(?:为|是|[(:])?$")
 SHORT_LINE = 12
 """A line of so few characters between two rows leaves the table's header in force."""
 
+SHORTEST_NAME = 3
+"""Characters of an indicator that its place is taken from: 签约率."""
+
 SHORTEST_DEED = 5
 """Verb, noun and 数: what is left of an indicator without its actors says no less."""
 
@@ -209,7 +212,7 @@ def _target(sentence: _Sentence, item: Item, wording: Wording, begin: int, befor
     year, status = _time(sentence, item, span, mark)
     place = scene.links.place(item.segment, span, q.span.begin, item.names or "")
     name = _without_actors(scene, text, span, wording.name)
-    if item.names and len(said := scene.links.without_place(name, place)) >= SHORTEST_DEED - 1:
+    if len(said := scene.links.without_place(name, place)) >= SHORTEST_NAME:
         name = said
     if "每年" in text[span.begin : q.span.begin] and "每年" not in name:
         name = "每年" + name

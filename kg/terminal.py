@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from kg.extract.reader import UnknownFormat
+from kg.extract.reader import UnknownFormatError
 from kg.pipeline import Progress, Report
 
 LISTED = 3
@@ -36,7 +36,7 @@ def progress_bar(*, enabled: bool) -> Iterator[Progress]:
 
 def print_report(report: Report, output: Path) -> None:
     """The closing summary: documents read and skipped, what was lost in decoding, what the graph holds, seconds."""
-    unknown = [error for error in report.skipped if isinstance(error, UnknownFormat)]
+    unknown = [error for error in report.skipped if isinstance(error, UnknownFormatError)]
     for error in report.skipped:
         if error not in unknown or len(unknown) <= LISTED:
             click.echo(f"skipped  {error}", err=True)

@@ -1,7 +1,7 @@
 """Frequent terms of the documents that no vocabulary knows: where an analyst finds what the rules passed over.
 
 jieba cuts the texts into words with the vocabulary's names in its dictionary; neighbouring words that stand together far
-more often than chance would have it, and in several documents, are offered as terms.
+more often than chance would have it are offered as terms: in several documents, or repeatedly with a noun of the field at their end.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     import jieba
 
 MIN_DOCUMENTS = 2
-"""A term of one document only is a turn of phrase."""
+"""A term of one document only is a turn of phrase, unless a noun of the field ends it."""
+MIN_OCCURRENCES = 2
+"""How often a term that ends in a noun of the field has to occur."""
 MIN_COHESION = 5.0
 """Pointwise mutual information, in bits, from which two words count as one term (calibrated on annual work points)."""
 MAX_WORDS = 4
@@ -36,7 +38,7 @@ _EDGE_KINDS = ("lead", "lead-weak", "strip", "quote-verb", "pilot-verb", "carry"
 _EDGE_WORDS = frozenset(
     "现予 印发 同意 批准 批复 依法 同比 环比 增长 下降 减少 增加 平均 降幅 增幅 达到 超过 更加 先后 覆盖 夯实 成功 基本 部分 正确 牵头 "
     "标准 督导 满足 解决 关于 下列 以下 如下 上述 起来 下来 下去 突破 问题 我们 你们 他们 现状 目标 任务 落地 获得 获得感 "
-    "水平 作用 基础 动力 方向 重点 主要 重要 重大".split()
+    "水平 作用 基础 动力 方向 主要 重要".split()
 )
 _PHRASE = re.compile(
     "习近平|总书记|主义|思想|精神|贯彻|学习|党|全市|全县|全区|全省|全国|政府|国务院|会议|常委|工作|国民经济|社会发展|远景|责任(?!制)|安全生产|"
@@ -99,7 +101,7 @@ def unknown_terms(texts: Iterable[str], known: Iterable[str], cutter: jieba.Toke
     found = [
         Term("".join(s), len(spread[s]), count, round(_cohesion(s, count, words, total), 1))
         for s, count in sequences.items()
-        if len(spread[s]) >= MIN_DOCUMENTS
+        if len(spread[s]) >= MIN_DOCUMENTS or (count >= MIN_OCCURRENCES and _HEAD.search(s[-1]))
     ]
     kept = [term for term in found if term.cohesion >= MIN_COHESION and not any(term.text in name for name in names)]
     return sorted(_longest(kept), key=lambda t: (_HEAD.search(t.text) is None, -t.documents, -t.occurrences, t.text))
@@ -118,7 +120,10 @@ def _may_be_term(sequence: tuple[str, ...], edges: frozenset[str]) -> bool:
     text = "".join(sequence)
     if not 4 <= len(text) <= 14 or _PHRASE.search(text):
         return False
-    return all(len(word) > 1 and word not in edges and not _EDGE.intersection(word) for word in (sequence[0], sequence[-1]))
+    first, last = sequence[0], sequence[-1]
+    if min(len(first), len(last)) < 2 or _EDGE.intersection(first + last):
+        return False
+    return first not in edges and (last not in edges or _HEAD.search(last) is not None)
 
 
 def _cohesion(sequence: tuple[str, ...], count: int, words: Counter[str], total: int) -> float:

@@ -67,6 +67,14 @@ def test_different_keeps_a_mention_apart(tmp_path: Path) -> None:
     assert names == ["市二院", "甲市医院"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_a_spreadsheets_encoding_is_read(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "decisions.csv"
+    path.write_text(HEADER + "not_institution,市医院,,,,李,,\n", encoding=encoding)
+
+    assert [d.surface for d in read_decisions(path)] == ["市医院"]
+
+
 @pytest.mark.parametrize(
     "row", ["full_name,市三院,,甲市第三人民医院,,,,", "full_name,市二院,b.txt,甲市第二医院,,,,", "same_as,,,乙市医院,乙市人民医院,,,"]
 )

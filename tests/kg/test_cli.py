@@ -1,6 +1,7 @@
 """The command line: every command has help with an example, every mistake gets one clear line and the right exit code."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -146,6 +147,19 @@ BAD_INPUT = [
         ["vocab", "show", "不存在的项目"],
         1,
         "Error: 不存在的项目: no such programme in the vocabulary; try kg vocab search 不存在的项目\n",
+    ),
+    (
+        "a search for nothing",
+        ["vocab", "search", " "],
+        2,
+        "Error: give a name, an English word or pinyin to search for; kg vocab list shows the domains\n",
+    ),
+    ("no depth", ["vocab", "list", "--depth", "0"], 2, "Error: Invalid value for '--depth': 0 is not in the range x>=1.\n"),
+    (
+        "no limit",
+        ["vocab", "unknown", "--limit", "0"],
+        2,
+        "Error: Invalid value for '--limit': 0 is not in the range x>=1.\n",
     ),
 ]
 
@@ -330,8 +344,25 @@ def test_vocab_show_tells_names_place_and_use(samples_graph: Path) -> None:
 def test_vocab_new_lists_discovered_programmes_with_a_sentence(samples_graph: Path) -> None:
     output = kg("vocab", "new", "-d", samples_graph, "--format", "csv").stdout
 
-    assert output.startswith("label,broader,documents,mentions,sentence\n")
-    assert "健心客厅" in output
+    assert output.startswith("id,label,label_en,alt,not,needs,definition,broader,documents,mentions,sentence\n")
+    assert "jian-xin-ke-ting,健心客厅," in output
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_what_vocab_new_writes_is_a_vocabulary(samples_graph: Path, documents: Path, tmp_path: Path, encoding: str) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text(kg("vocab", "new", "-d", samples_graph, "--format", "csv").stdout, encoding=encoding)
+
+    assert "jian-xin-ke-ting" in kg("vocab", "search", "健心客厅", "--vocab", own).stdout
+    assert kg("build", documents, "-o", tmp_path / "out", "--vocab", own, "--no-page").exit_code == 0
+    assert kg("vocab", "new", "-d", samples_graph, "--vocab", own, "--format", "csv").stdout.count("\n") == 1
+
+
+def test_vocab_search_says_how_many_more_there_are() -> None:
+    result = kg("vocab", "search", "健康", "--limit", "3")
+
+    assert "(3 rows)" in result.stdout
+    assert re.fullmatch(r"… 3 of \d{2,} shown\n", result.stderr)
 
 
 def test_vocab_export_is_skos() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -111,9 +112,46 @@ def test_no_template_explodes(path: Path) -> None:
                 assert len(expand(template)) <= MAX_NAMES
 
 
-def test_a_wrong_row_of_an_own_file_is_named_with_its_line(tmp_path: Path) -> None:
-    own = tmp_path / "own.csv"
-    own.write_text("id,label,alt,broader\nmine,潮湾健康,潮湾健康(品牌,\n", encoding="utf-8")
+WRONG = {
+    "a template that does not close": ("id,label,alt\nmine,潮湾健康,潮湾健康(品牌\n", 2, "unmatched bracket"),
+    "no label": ("id,label\nmine,\n", 2, "a concept needs an id and a label"),
+    "a label of the vocabulary": ("id,label\nmine,安宁疗护\n", 2, "label '安宁疗护' is that of 'hospice-care' at ageing.csv:"),
+    "a label twice": ("id,label\none,潮湾健康\ntwo,潮湾健康\n", 3, "label '潮湾健康' is that of 'one'"),
+    "a label that differs in width": ("id,label\none,潮湾A\ntwo,潮湾Ａ\n", 3, "label '潮湾Ａ' is that of 'one'"),
+    "an id of the vocabulary": ("id,label\nageing,潮湾健康\n", 2, "id 'ageing' stands already at domains.csv:"),
+    "a name of one character": ("id,label,alt\nmine,潮湾健康,潮\n", 2, "name '潮' is too short"),
+    "an unknown column": ("id,label,alias\nmine,潮湾健康,潮湾\n", 1, "has a column 'alias'"),
+    "a broader concept that is none": ("id,label,broader\nmine,潮湾健康,nothing\n", 2, "broader 'nothing' is no concept's id"),
+    "a concept broader than itself": ("id,label,broader\nmine,潮湾健康,mine\n", 2, "broader leads from 'mine' back to itself"),
+    "a circle": (
+        "id,label,broader\nout,潮湾门诊,one\none,潮湾健康,two\ntwo,潮湾小屋,one\n",
+        3,
+        "broader leads from 'one' back to itself",
+    ),
+}
 
-    with pytest.raises(VocabularyError, match=r"own\.csv:2: unmatched bracket"):
+
+@pytest.mark.parametrize(("text", "line", "message"), WRONG.values(), ids=WRONG.keys())
+def test_a_wrong_row_of_an_own_file_is_named_with_its_line(tmp_path: Path, text: str, line: int, message: str) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text(text, encoding="utf-8")
+
+    with pytest.raises(VocabularyError, match=re.escape(f"own.csv:{line}: {message}")):
         load_vocabulary(own)
+
+
+def test_an_own_file_wins_for_names(tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text("id,label,alt,documents,mentions,sentence\nmine,潮湾关怀,安宁疗护;临终关怀,1,2,设潮湾关怀。\n", encoding="utf-8")
+
+    loaded = load_vocabulary(own)
+
+    assert {loaded.by_name[name].id for name in ("潮湾关怀", "安宁疗护", "临终关怀")} == {"mine"}
+    assert loaded.concepts["hospice-care"].label == "安宁疗护"
+
+
+def test_a_file_called_domains_holds_programmes_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("domains.csv").write_text("id,label\nmine,潮湾健康\n", encoding="utf-8")
+
+    assert load_vocabulary(Path("domains.csv")).by_name["潮湾健康"].id == "mine"
