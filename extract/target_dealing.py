@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.extract.quantities import Quantity
 from kg.extract.target_filters import EARLIER_VALUES
 from kg.extract.target_items import SEPARATOR, Item
+from kg.extract.target_scope import AFTER_PLACE
 from kg.model import Change, Span
 
 _LEVEL = r"[省市州县区乡镇村]"
@@ -28,8 +29,6 @@ _OWN_TAIL = re.compile(r"(?:[\u4e00-\u9fff]{2}率|比例|占比|水平|人数|�
 _QUOTED = re.compile(r"“[^“”]+”")
 """Names told apart by their quotation marks alone: 评上“A”的评上“B”的分别有6个、3个."""
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:省|自治区|市|州|盟|县|区|旗|镇|乡|街道)")
-_AFTER_PLACE = re.compile(r"^[\u4e00-\u9fff]{1,8}?(?:自治区|自治[州县旗]|[省州盟县区旗镇乡]|市(?!区)|街道)(?P<rest>.+)$")
-"""What follows the last of several listed places: 阜南县、颍上县基层诊疗占比."""
 
 
 def respectively(text: str, segment: Span, found: Sequence[Quantity]) -> tuple[Item, ...]:
@@ -77,7 +76,7 @@ def _ended(names: Sequence[str]) -> Iterator[str]:
     last = names[-1]
     tail = match.group() if (match := _NAME_TAIL.search(last)) else None
     if len(names) > 1 and all(_PLACE.fullmatch(name.strip()) for name in names[:-1]):
-        tail = match["rest"] if (match := _AFTER_PLACE.match(last)) else tail
+        tail = match["rest"] if (match := AFTER_PLACE.match(last)) else tail
     for name in names:
         if re.fullmatch(rf"{_LEVEL}级?", name) and (level := re.match(rf"{_LEVEL}级?", last)):
             yield name + last[level.end() :]

@@ -17,6 +17,8 @@ _ACTS_AFTER = re.compile(
 _UP_TO_NUMBER = re.compile(r"[(:]?(?:分别)?(?:达到?|为|是)?")
 """Between a place and the number said of it: 乙县81%, 乙县(81%)."""
 
+_JOINTS = frozenset("、和及与")
+
 _SESSION = re.compile(r"专场")
 """After a place in the headline: the province's press conference on that place, which then speaks of itself."""
 
@@ -58,8 +60,8 @@ class Links:
         named = [m for m in self.places if target.begin <= m.span.begin < number_begin]
         if dealt and (first := [m for m in named if dealt.strip().startswith(m.surface)]):
             named, target = first[:1], first[0].span
-        elif beside := [m for m in named if _UP_TO_NUMBER.fullmatch(self.context.text[m.span.end : number_begin])]:
-            named, target = beside[-1:], beside[-1].span
+        elif self._is_alone_beside(named, number_begin):
+            named, target = named[-1:], named[-1].span
         if len(named) == 1 and own is not None and named[0].span.begin - target.begin <= 3:
             place = self.context.gazetteer.get(named[0].name)
             if place is not None and place.code != own.code and self.context.gazetteer.contains(own, place):
@@ -70,6 +72,13 @@ class Links:
             if wider is not None:
                 return wider.code
         return own.code if own is not None else None
+
+    def _is_alone_beside(self, named: Sequence[Mention], number_begin: int) -> bool:
+        """Whether the last of the places named stands next to the number and is no member of a list of places."""
+        text = self.context.text
+        if not named or not _UP_TO_NUMBER.fullmatch(text[named[-1].span.end : number_begin]):
+            return False
+        return len(named) == 1 or text[named[-2].span.end : named[-1].span.begin] not in _JOINTS
 
     def without_place(self, name: str, code: str | None) -> str:
         """An indicator without the place that it opens with, where that is the target's and not the document's."""

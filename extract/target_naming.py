@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from kg.extract.target_before import GOVERNING, PLACE_ONLY, RATE, Before
 from kg.extract.target_coverage_wording import coverage
 from kg.extract.target_items import Item
-from kg.extract.target_scope import PARTS, per_head_first, rate_of_part
+from kg.extract.target_scope import AFTER_PLACE, PARTS, per_head_first, rate_of_part
 from kg.extract.target_wording import (
     Source,
     Wording,
@@ -54,7 +54,10 @@ _CHOSEN = re.compile(r"^.{2,8}(?:立项|认定|评定|命名|资助|批准|备�
 _OTHER_COUNT = re.compile(
     r"(?:(?:覆盖|建成|达标|完成|配备|设置)率|(?:人|家)?数|(?<!门诊)(?<!急诊)(?<!出院)(?<!住院)人次|次数|户次|例数)$"
 )
-_PLACE_FIRST = re.compile(r"[\u4e00-\u9fff]{1,7}?(?:市|州|盟|县|区|旗)(?P<rest>[\u4e00-\u9fff]{2,}率)$")
+_NO_PLACE = re.compile(
+    r"(?:社|病|院|城|园|景|辖|小|学|示范|全|各|本)区$|(?:城|各)[乡镇]|乡镇$|县区$|[全各本][市县州]$|城市$"
+)
+"""What ends like a place and is none."""
 _RANKED = re.compile(
     r"(?P<rate>[\u4e00-\u9fff“”]{2,}?(?:率|占比|比例))(?:排名|排在|位居|居|靠|较|最)[^,;。]{1,6}?的?(?:依次|分别)?(?:是|为|有)"
     r"[\u4e00-\u9fff]{1,7}(?:市|州|盟|县|区|旗|镇|乡|街道)$"
@@ -127,17 +130,21 @@ def _named(item: Item, before: Before) -> Wording:
 
 def _of_place(words: _Words, before: Before) -> Wording | None:
     """What a number next to a bare place is of: 甲区签约率82%,乙市81%; 签约率居前的是乙市(81%)."""
+    unit = words.item.quantity.unit
     if not words.lone or measure(words.item.quantity) == "coverage":
         return None
     if named := _RANKED.match(words.core):
         return Wording(named["rate"], "", named["rate"])
-    if not PLACE_ONLY.match(words.core):
+    if not PLACE_ONLY.match(words.core) or _NO_PLACE.search(words.core):
+        return None
+    if before.subject is None and before.unit != unit:
         return None
     topic = before.topic(words.text)
     if before.subject is None or PLACE_ONLY.match(topic):
         topic = before.wording.name
-    first = _PLACE_FIRST.match(topic)
-    name = first["rest"] if first and RATE.search(topic) else topic
+    first = AFTER_PLACE.match(topic)
+    named_place = first and not _NO_PLACE.search(topic[: first.start("rest")])
+    name = first["rest"] if first and named_place and len(first["rest"]) > 2 else topic
     return replace(before.wording, name=name, inherits=before.source) if RATE.search(name) else None
 
 

@@ -165,6 +165,84 @@ def test_the_whole_city_in_a_district_is_the_city() -> None:
     assert found.place == "440300"
 
 
+def test_places_and_numbers_in_a_list_share_the_indicator() -> None:
+    """A number next to a bare place takes the indicator over; the place is no part of it."""
+    text = "袁州区签约率82%，樟树市81%。床位使用率居前的是靖安县(91%)、铜鼓县(90%)。丰城市、高安市县域内就诊率分别为93%、92%。"
+    found = targets(text, place="宜春市")
+
+    assert [(t.indicator, t.value, t.place) for t in found] == [
+        ("签约率", 82, "360902"),
+        ("签约率", 81, "360982"),
+        ("床位使用率", 91, "360925"),
+        ("床位使用率", 90, "360926"),
+        ("县域内就诊率", 93, "360981"),
+        ("县域内就诊率", 92, "360983"),
+    ]
+
+
+def test_the_last_place_of_a_list_is_not_the_place_of_its_number() -> None:
+    """A number that sums up or holds for all the places listed is the document's own."""
+    (found,) = targets("靖安县、铜鼓县、奉新县均设有康复门诊。", place="宜春市")
+
+    assert found.place == "360900"
+
+
+def test_a_session_on_a_city_speaks_of_the_city() -> None:
+    """At a province's press conference on one city 全市 is that city, 全省 the province."""
+    text = "省卫生健康委召开新闻发布会(抚州专场)\n全市建成医养结合机构9家。全省建成医养结合机构120家。"
+    found = targets(text, place="江西省", document_type="其他")
+
+    assert [t.place for t in found] == ["361000", "360000"]
+
+
+def test_an_explained_plan_is_still_to_come() -> None:
+    """What explains a plan promises, even for the year it appears in."""
+    text = "到2023年，签约率达到70%。到2030年，签约率达到80%。"
+    found = targets(text, title="《签约服务提升行动方案》政策解读", document_type="其他", end=2030)
+
+    assert [(t.year, t.status) for t in found] == [(2023, "Planned"), (2030, "Planned")]
+
+
+def test_a_sentence_may_turn_to_the_plan_for_the_rest_of_its_paragraph() -> None:
+    """News tells first and then says what comes next; the next paragraph reports again."""
+    text = "八段锦推广到210所学校，惠及20多万人。下一步，全市将力争培育名医30名。种植面积达45万亩。\n义诊服务3万人。"
+    found = targets(text, document_type="其他", title="调研中医药工作")
+
+    assert [t.status for t in found] == ["Achieved", "Achieved", "Planned", "Planned", "Achieved"]
+
+
+def test_an_aim_in_brackets_stands_beside_the_result() -> None:
+    """目标 in brackets after a result is an aim of the same indicator, for the year it names."""
+    text = "人均期望寿命由79.5岁提高到81.2岁(2025年目标82岁)，每千人口护士数3.9人(目标4.2人)。"
+    found = targets(text, document_type="工作总结")
+
+    assert [(t.indicator, t.value, t.year, t.status) for t in found] == [
+        ("人均期望寿命", Decimal("81.2"), 2023, "Achieved"),
+        ("人均期望寿命", Decimal("82"), 2025, "Planned"),
+        ("每千人口护士数", Decimal("3.9"), 2023, "Achieved"),
+        ("每千人口护士数", Decimal("4.2"), 2023, "Planned"),
+    ]
+
+
+def test_a_fall_of_prices_is_a_rate_of_its_own() -> None:
+    """平均降幅 after a sum saved is neither of the sum nor its change."""
+    text = "药品集采为全县减少支出800万元，平均降幅达43%，最高降幅91%。中选耗材平均降价幅度48%。"
+    found = targets(text, document_type="工作总结")
+
+    assert [(t.indicator, t.value, t.change) for t in found[1:]] == [
+        ("药品集采平均降幅", 43, None),
+        ("药品集采最高降幅", 91, None),
+        ("中选耗材平均降价幅度", 48, None),
+    ]
+
+
+def test_names_are_told_apart_by_their_quotes() -> None:
+    """Two quoted names before two numbers share nothing but the verb."""
+    found = targets("全市评上“市健康村”的评上“省健康村”的分别有6个、3个。", document_type="工作总结")
+
+    assert [(t.indicator, t.value) for t in found] == [("“市健康村”数", 6), ("“省健康村”数", 3)]
+
+
 def test_the_programme_of_the_clause_is_the_targets() -> None:
     """A programme inside the clause wins over one named before it."""
     found = targets(
