@@ -29,6 +29,8 @@ _NUMBER_CELL = re.compile(r"[≥≤><＞＜]?\d+(?:\.\d+)?[%‰]?(?:[/张人个�
 _SENTENCE_END = tuple("。!?;:…")
 _TITLE_END = re.compile(r"(?:通知|意见|方案|规划|纲要|计划|要点|总结|办法|报告|公告|公报|函|决定)(?:\([^)]*\))?$")
 _SPAM = re.compile(r"无码|精品|人妻|国产|av在线|娱乐城|博彩|彩票|代开发票", re.IGNORECASE)
+_LURE = re.compile(r"亚洲|一区|二区|久久|黄色|视频|在线|高清|午夜|免费|成人|网址", re.IGNORECASE)
+"""Words of advertising that are harmless alone; with a word of `_SPAM` in a line without a full stop they are not."""
 _FOOTER = re.compile(r"^(?:扫一扫|相关(?:主题|文档|文章|链接|阅读|信息)|最新文档|上一篇|下一篇|版权所有|主办(?:单位)?:|网站地图)")
 FOOTER_FROM = 0.6
 """A footer mark ends the document only in the last part of the file: beyond this share of its characters."""
@@ -126,7 +128,7 @@ def _lines(uniform: str) -> list[_Line]:
 
 
 def _line_kind(text: str) -> str:
-    if len(_SPAM.findall(text)) >= 3:
+    if len(_SPAM.findall(text)) >= 3 or ("。" not in text and _SPAM.search(text) and len(_LURE.findall(text)) >= 2):
         return "spam"
     known = next((kind for kind, pattern in _boilerplate() if pattern.search(text)), None)
     if known is not None and len(text) <= MAX_BOILERPLATE:

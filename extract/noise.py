@@ -16,7 +16,7 @@ MIN_GLOSSES = 5
 MIN_LOST = 5
 """So many lone question marks between characters are lost bytes; fewer may be questions."""
 
-_GLOSS = re.compile(r"(?P<char>[\u4e00-\u9fff])(?P<gloss>[(（](?P<reading>[a-zü\u00e0-\u01dc]{1,7})[)）])")
+_GLOSS = re.compile(r"(?P<char>[\u4e00-\u9fff])(?P<gloss>[(（](?P<reading>[a-zü\u00e0-\u01dc\u0300-\u030c]{1,9})[)）])")
 """Small letters in brackets after one character; a gloss where they are its reading: 卫(wèi), 体(ti), but not 长(km)."""
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,5});")
 _LOST_AT_START = re.compile(r"(?m)^[ \u3000]*[?？\ufffd]{1,4}(?=[\u4e00-\u9fff\d(（第])")

@@ -97,6 +97,8 @@ NOISE = [
     ),
     ("cells between bars", "实有床位数(张) | 2802 |\n病床使用率% | 70.84 | |", "实有床位数(张)\t2802\t\n病床使用率%\t70.84\t"),
     ("links between bars go", "首页 | 要闻 | 公开 | 服务 | 互动\n推进签约。", "推进签约。"),
+    ("a spam line at the head", "久久视频在线播放,亚洲一区二区三区,国产精品免费\n推进签约。", "推进签约。"),
+    ("words of the trade are no spam", "推广精品课程在线视频培训,免费开放。", "推广精品课程在线视频培训,免费开放。"),
     ("HTML entities", "2018年工作要点&nbsp;&nbsp;\n推进&ldquo;两癌&rdquo;筛查。", "2018年工作要点\n推进“两癌”筛查。"),
     ("a bullet before an item", "• 1.推进签约。\n• 2.扩大覆盖。", "1.推进签约。\n2.扩大覆盖。"),
     ("a bullet before a page field", "• 发布:某某卫生健康委\n推进签约。", "推进签约。"),
