@@ -220,6 +220,25 @@ def test_institution_card_gives_names_with_reasons_and_relations(small: Path, op
         assert expected in text
 
 
+def test_programme_card_counts_every_form_of_its_name(small: Path, open_page: Open) -> None:
+    card = open_page(small, f"node={HOSPICE}").locator("#card")
+
+    entry = card.locator("section", has_text="原文写法").locator("li").inner_text()
+    assert entry.split() == ["安宁疗护", "2", "处"]
+
+
+def test_tooltip_goes_with_a_click(small: Path, open_page: Open) -> None:
+    page = open_page(small)
+    place = where(page, HOSPITAL)
+    page.mouse.move(place["x"] - 3, place["y"])
+    page.mouse.move(place["x"], place["y"])
+    eventually(page, "document.querySelector('.vis-tooltip')?.style.visibility === 'visible'")
+
+    click_node(page, HOSPITAL)
+    page.wait_for_selector("#back")
+    assert page.locator(".vis-tooltip").evaluate("tooltip => tooltip.style.visibility") == "hidden"
+
+
 def test_relation_leads_to_its_sentence(small: Path, open_page: Open) -> None:
     page = open_page(small, f"node={HOSPITAL}")
 
@@ -281,6 +300,32 @@ def test_target_table_sorts_filters_and_saves(small: Path, open_page: Open) -> N
     assert rows[1]["原文依据"] == "普惠托育千人托位数不少于4.8个。"
 
 
+def test_target_table_is_searched_by_what_it_shows(small: Path, open_page: Open) -> None:
+    page = open_page(small, "view=targets&q=签约率")
+    marks = page.locator("#target-table td.evidence mark").all_inner_texts()
+    assert marks == ["签约率", "签约率"]
+
+    page.fill("#query", "市中医院")
+    page.get_by_text("没有符合筛选条件的内容").wait_for()
+
+
+@pytest.mark.parametrize("node", ["", HOSPICE], ids=["alone", "beside a card"])
+def test_target_table_fits_its_window(node: str, samples_graph: Path, open_page: Open) -> None:
+    page = open_page(samples_graph, f"view=targets&node={node}")
+
+    heights = page.locator("#target-table td.place span").evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")
+    assert max(heights) < 30
+    assert page.evaluate("(box => box.scrollWidth - box.clientWidth)(document.querySelector('.scroll'))") <= 0
+
+
+def test_the_whole_head_of_a_column_sorts(small: Path, open_page: Open) -> None:
+    page = open_page(small, "view=targets")
+    box = page.locator("#target-table th").nth(3).bounding_box()
+
+    page.mouse.click(box["x"] + box["width"] - 4, box["y"] + 4)
+    page.wait_for_selector("th[aria-sort=ascending]")
+
+
 def test_csv_holds_no_formula(small: Path, open_page: Open) -> None:
     page = open_page(small, "view=docs")
 
@@ -302,6 +347,18 @@ def test_matrix_tells_silence_from_absence(small: Path, open_page: Open) -> None
     assert cells["嘉兴市 2023"] == "cell absent"
 
 
+def test_matrix_headings_are_whole_and_tell_how_years_count(small: Path, open_page: Open) -> None:
+    page = open_page(small, "view=matrix")
+    cut = page.locator("#matrix .turned span", has_text="海宁市").evaluate_all(
+        "all => all.filter(one => one.scrollHeight > one.clientHeight).length"
+    )
+    assert cut == 0
+
+    page.click("[data-axis=year]")
+    page.locator(".legend", has_text="计入其涵盖的每一年").wait_for()
+    assert "海宁市2025年卫生健康工作要点" in page.locator("#matrix .turned", has_text="海宁市 2025").get_attribute("title")
+
+
 def test_matrix_cell_leads_to_the_mention(small: Path, open_page: Open) -> None:
     page = open_page(small, "view=matrix")
 
@@ -316,6 +373,17 @@ def test_timeline_shows_documents_and_filters_by_year(small: Path, open_page: Op
 
     page.get_by_role("button", name="2025", exact=True).click()
     eventually(page, "document.querySelectorAll('#timeline .span').length === 1")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_timeline_begins_with_the_first_years(width: int, large: Path, open_page: Open) -> None:
+    page = open_page(large, "view=time", viewport={"width": width, "height": 844})
+
+    lefts = page.locator("#timeline .span").evaluate_all("all => all.map(one => one.getBoundingClientRect().left)")
+    names = page.locator("#timeline tbody th").first.bounding_box()
+    assert lefts == sorted(lefts)
+    assert names["x"] + names["width"] <= lefts[0] < width
+    assert names["width"] < 0.4 * width
 
 
 def test_address_reproduces_the_view(small: Path, open_page: Open) -> None:
@@ -402,6 +470,28 @@ def test_narrow_screen_has_drawer_and_sheet(small: Path, open_page: Open) -> Non
     page.click("#open-filters")
     page.wait_for_selector(".drawer #filters")
     assert page.get_by_label("年份").is_visible()
+
+
+@pytest.mark.parametrize("node", ["", "place/330481"], ids=["alone", "above a card"])
+def test_narrow_screen_shows_all_neighbours(node: str, samples_graph: Path, open_page: Open) -> None:
+    page = open_page(samples_graph, f"focus=place/330481&node={node}", viewport={"width": 390, "height": 844}, has_touch=True)
+
+    trail = page.locator("#trail").bounding_box()
+    below = page.locator("#card" if node else "#notes").bounding_box()
+    for thing in drawn(page):
+        box = where(page, thing)
+        assert box["left"] >= 0
+        assert box["right"] <= 390
+        assert box["top"] >= trail["y"] + trail["height"]
+        assert box["bottom"] <= below["y"]
+
+
+def test_unknown_thing_in_the_address_leads_to_the_overview(small: Path, open_page: Open) -> None:
+    page = open_page(small, "node=nothing&focus=nothing&path=a~b", viewport={"width": 390, "height": 844})
+
+    assert not page.locator("#card").is_visible()
+    assert HOSPITAL in drawn(page)
+    assert "此图谱中没有这一项" in page.locator("#notes").inner_text()
 
 
 @pytest.mark.parametrize("view", ["net", "targets", "matrix", "time", "docs"])

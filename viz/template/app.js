@@ -10,6 +10,7 @@ const RENDER = {
 };
 
 let drawnLanguage = "";
+let unknownId = "";
 
 async function start() {
   if (!("DecompressionStream" in window)) return showFailure(t("oldBrowser"));
@@ -58,7 +59,17 @@ function showFailure(text) {
 
 function follow() {
   state = parseState(location.hash);
+  forgetUnknown();
   render();
+}
+
+/** Of what the address names, leave out what the graph does not have; the overview then says so. */
+function forgetUnknown() {
+  const isKnown = (id) => model.byId.has(id) || linkOf(id);
+  const ids = ["node", "focus", "doc", "path"].flatMap((part) => state[part].split(part === "path" ? "~" : "\n"));
+  unknownId = ids.find((id) => id && !isKnown(id)) ?? "";
+  for (const part of ["node", "focus", "doc"]) if (!isKnown(state[part])) state[part] = "";
+  if (state.path.split("~").some((id) => !isKnown(id))) state.path = "";
 }
 
 function render() {

@@ -23,7 +23,7 @@ function renderTrail() {
 
 function renderNotes(scene) {
   const missing = scene.known - scene.shown;
-  const notes = [];
+  const notes = unknownId ? [el("p", { class: "note", role: "alert" }, `${t("unknownThing")}: ${unknownId}`)] : [];
   if (!scene.boxes.length) notes.push(nothingHere());
   else if (scene.path === false) notes.push(el("p", { class: "note" }, t("noPath")));
   else if (scene.overview)

@@ -26,8 +26,7 @@ function renderCard() {
 function cardContent(id) {
   const link = linkOf(id);
   if (link) return linkCard(link);
-  const thing = model.byId.get(id);
-  return thing ? thingCard(thing) : [cardHead(null, t("unknownThing")), el("p", { class: "note" }, id)];
+  return thingCard(model.byId.get(id));
 }
 
 /** A link in the address: its ends and its relation. */
@@ -44,14 +43,14 @@ function linkOf(id) {
   );
 }
 
-function cardHead(kind, title, tools = []) {
+function cardHead(kind, title, tools) {
   return el(
     "header",
     {},
     el(
       "div",
       { class: "card-tools" },
-      kind && el("span", { class: "tag" }, shapeOf(kind), t(`kind.${kind}`)),
+      el("span", { class: "tag" }, shapeOf(kind), t(`kind.${kind}`)),
       el("span", { class: "gap" }),
       tools,
       signButton("print", t("print"), () => window.print()),

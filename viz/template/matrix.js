@@ -1,7 +1,7 @@
 // Programmes by documents, or by places and years: what is mentioned, what is not, and where no document was read.
 
 const ROWS_A_PAGE = 40;
-const COLUMNS_MOST = 60;
+const COLUMNS_A_PAGE = 60;
 
 function renderMatrix(stage) {
   const byYear = state.axis === "year";
@@ -9,7 +9,8 @@ function renderMatrix(stage) {
     ? placeYears()
     : [...scope.documents].sort(byPlaceAndYear).map((document) => ({ title: document.short, documents: [document] }));
   const from = Math.min(Number(state.from) || 0, Math.max(all.length - 1, 0));
-  const columns = all.slice(from, from + COLUMNS_MOST);
+  const most = columnsAPage(all.length);
+  const columns = all.slice(from, from + most);
   const rows = matrixRows(columns);
   const { values, controls } = pageOf(rows, ROWS_A_PAGE);
   const axes = el(
@@ -23,7 +24,7 @@ function renderMatrix(stage) {
       ? [
           matrixLegend(byYear),
           grid(columns, values),
-          all.length > COLUMNS_MOST && columnPager(from, all.length),
+          all.length > most && columnPager(from, most, all.length),
           controls,
         ]
       : nothingHere();
@@ -36,7 +37,12 @@ function renderMatrix(stage) {
   );
 }
 
-function columnPager(from, known) {
+/** Columns in pages of like length: 62 are one page, 100 are two of 50. */
+function columnsAPage(known) {
+  return Math.ceil(known / Math.max(Math.round(known / COLUMNS_A_PAGE), 1));
+}
+
+function columnPager(from, most, known) {
   const turn = (to, key) =>
     el(
       "button",
@@ -48,13 +54,13 @@ function columnPager(from, known) {
       },
       t(key),
     );
-  const shown = { first: from + 1, last: Math.min(from + COLUMNS_MOST, known), known };
+  const shown = { first: from + 1, last: Math.min(from + most, known), known };
   return el(
     "nav",
     { class: "pager", "aria-label": t("columns") },
-    turn(from - COLUMNS_MOST, "earlierColumns"),
+    turn(from - most, "earlierColumns"),
     el("span", {}, t("columnsOf", shown)),
-    turn(from + COLUMNS_MOST, "laterColumns"),
+    turn(from + most, "laterColumns"),
   );
 }
 
@@ -73,10 +79,15 @@ function axisButton(axis, title) {
 
 function byPlaceAndYear(a, b) {
   return (
-    (a.place?.code ?? "~").localeCompare(b.place?.code ?? "~") ||
-    (a.start || "").localeCompare(b.start || "") ||
+    compareText(a.place?.code ?? "~", b.place?.code ?? "~") ||
+    compareText(a.start || "", b.start || "") ||
     a.index - b.index
   );
+}
+
+/** The order of codes and years, character by character; "~" comes last. */
+function compareText(a, b) {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** A column for each place that has a document and each year that any document covers; places of most documents first. */
@@ -104,7 +115,7 @@ function isCovered(year) {
 
 /** The programmes mentioned in the columns' documents, those of most columns first. */
 function matrixRows(columns) {
-  const query = simplify(state.q.trim().toLowerCase());
+  const query = asked();
   const documents = new Set(columns.flatMap((column) => column.documents));
   const rows = [];
   for (const programme of model.byKind.programme) {
@@ -127,12 +138,18 @@ function matrixLegend(byYear) {
     t("mentionedTimes"),
     el("span", { class: "cell absent" }, "·"),
     t("notMentioned"),
-    byYear && [el("span", { class: "cell missing" }), t("notInCorpus")],
+    byYear && [
+      el("span", { class: "cell missing" }),
+      t("notInCorpus"),
+      el("span", { class: "aside" }, t("countsInEachYear")),
+    ],
   );
 }
 
 function grid(columns, rows) {
-  const heads = columns.map((column) => el("th", { scope: "col", class: "turned" }, el("span", {}, column.title)));
+  const heads = columns.map((column) =>
+    el("th", { scope: "col", class: "turned", title: columnTip(column) }, el("span", {}, column.title)),
+  );
   const body = rows.map((row) =>
     el(
       "tr",
@@ -151,6 +168,11 @@ function grid(columns, rows) {
       el("tbody", {}, body),
     ),
   );
+}
+
+/** The title of a column with the documents that count in it. */
+function columnTip({ title, documents }) {
+  return [title, ...documents.map((document) => document.label)].join("\n");
 }
 
 function matrixCell({ programme, counts }, column) {

@@ -2,6 +2,7 @@
 
 const LINES_MOST = 1500;
 const MARGIN = 60;
+const NARROW = matchMedia("(max-width: 800px)");
 
 const canvas = { network: null, nodes: null, edges: null, drawn: new Map(), key: "" };
 
@@ -14,6 +15,8 @@ function renderNetwork(stage) {
     state.expand,
     state.more,
     state.path,
+    unknownId,
+    NARROW.matches && state.node !== "",
     ...FILTERS.map((name) => state[name]),
   ].join("|");
   if (!byId("canvas")) buildStage(stage);
@@ -25,6 +28,7 @@ function buildStage(stage) {
   canvas.key = "";
   show(
     stage,
+    el("div", { id: "trail", class: "trail" }),
     el("div", {
       id: "canvas",
       class: "canvas",
@@ -33,7 +37,6 @@ function buildStage(stage) {
       "aria-label": t("canvasLabel"),
       keydown: onCanvasKey,
     }),
-    el("div", { id: "trail", class: "trail" }),
     el("div", { id: "notes", class: "notes" }),
     el("div", { class: "dock" }, dockButtons()),
   );
@@ -57,12 +60,33 @@ function zoom(factor) {
   canvas.network.moveTo({ scale: canvas.network.getScale() * factor });
 }
 
+/** Show all that is drawn, labels included, as large as there is room for. */
 function fitAll() {
-  canvas.network.fit({ maxZoomLevel: 1.2, animation: false });
+  const boxes = [...canvas.drawn.values()].map((box) => ({ ...box, ...canvas.network.getPosition(box.key) }));
+  if (!boxes.length) return;
+  const [left, right] = [
+    Math.min(...boxes.map((box) => box.x - box.half)),
+    Math.max(...boxes.map((box) => box.x + box.half)),
+  ];
+  const [top, bottom] = [
+    Math.min(...boxes.map((box) => box.y - box.above)),
+    Math.max(...boxes.map((box) => box.y + box.below)),
+  ];
+  const room = byId("canvas").getBoundingClientRect();
+  const margin = NARROW.matches ? 6 : MARGIN / 2;
+  const scale = Math.min((room.width - 12) / (right - left), (room.height - 2 * margin) / (bottom - top), 1.2);
+  canvas.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale });
+}
+
+/** Put away the name that stands at the pointer. */
+function hideTooltip() {
+  const tooltip = byId("canvas").querySelector(".vis-tooltip");
+  if (tooltip) tooltip.style.visibility = "hidden";
 }
 
 function listen(network) {
   network.on("click", ({ nodes, edges, event }) => {
+    hideTooltip();
     if (nodes.length) (event.srcEvent.shiftKey ? toggleExpand : choose)(model.things[nodes[0]]);
     else if (edges.length && model.links[edges[0]]) go({ node: linkId(model.links[edges[0]]) });
   });
@@ -87,12 +111,14 @@ function isExpanded(thing) {
 /** Half the width and height that labels may fill at the scale of 1. */
 function stageBounds() {
   const box = byId("canvas").getBoundingClientRect();
-  return { x: Math.max(box.width / 2 - 12, 150), y: Math.max(box.height / 2 - MARGIN, 120) };
+  return { x: Math.max(box.width / 2 - 12, 150), y: Math.max(box.height / 2 - (NARROW.matches ? 12 : MARGIN), 120) };
 }
 
 function drawScene(key) {
   canvas.key = key;
   readPalette();
+  hideTooltip();
+  renderTrail();
   const bounds = stageBounds();
   const scene = sceneOf(bounds);
   addExpanded(scene, bounds);
@@ -104,7 +130,6 @@ function drawScene(key) {
   canvas.network.redraw();
   if (scene.fits) canvas.network.moveTo({ position: { x: 0, y: 0 }, scale: 1 });
   else fitAll();
-  renderTrail();
   renderNotes(scene);
 }
 

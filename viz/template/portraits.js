@@ -187,7 +187,7 @@ function namesSection(thing) {
     if (!known.has(key)) known.set(key, { ...surface, count: 0 });
     known.get(key).count += surface.count;
   }
-  const names = [...known.values()].filter((name) => name.text !== thing.label).sort((a, b) => b.count - a.count);
+  const names = [...known.values()].sort((a, b) => b.count - a.count);
   return listSection(t("writtenAs"), names, (name) => [
     el("span", { class: "written" }, name.text),
     el("span", { class: "count" }, t("timesN", { n: name.count })),

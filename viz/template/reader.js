@@ -9,7 +9,7 @@ function renderDocuments(stage) {
 }
 
 function renderDocumentList(stage) {
-  const query = simplify(state.q.trim().toLowerCase());
+  const query = asked();
   const found = [...scope.documents]
     .filter((document) => !query || namesOf(document).some((name) => name.includes(query)))
     .sort(byPlaceAndYear);

@@ -15,9 +15,21 @@ const CELL_TEXT = {
   evidence: (target) => tidy(target.sentence.slice(0, target.sentence.length)),
 };
 
+/** What a row shows of a target, by which it is searched: of the evidence its clause. */
+const SHOWN_TEXT = {
+  ...CELL_TEXT,
+  place: (target) => (target.place ? shortName(target.place) : ""),
+  evidence: (target) => clauseOf(target),
+};
+
+/** What the search field of a view asks for, as names are compared. */
+function asked() {
+  return simplify(state.q.trim().toLowerCase());
+}
+
 /** The targets in view in the order that the state asks for; `sort` is a column, with a minus for downwards. */
 function chosenTargets() {
-  const query = simplify(state.q.trim().toLowerCase());
+  const query = asked();
   const column = state.sort.replace("-", "");
   const found = model.byKind.target.filter(isSeen).filter((target) => !query || matchesTarget(target, query));
   if (!(column in CELL_TEXT)) return found;
@@ -26,13 +38,21 @@ function chosenTargets() {
 }
 
 function matchesTarget(target, query) {
-  return COLUMNS.some((column) => simplify(CELL_TEXT[column](target).toLowerCase()).includes(query));
+  return COLUMNS.some((column) => simplify(SHOWN_TEXT[column](target).toLowerCase()).includes(query));
+}
+
+/** A text with what the search field asks for marked in it. */
+function marked(text) {
+  const query = asked();
+  const at = query ? simplify(text.toLowerCase()).indexOf(query) : -1;
+  const end = at + query.length;
+  return at < 0 ? text : [text.slice(0, at), el("mark", { class: "found" }, text.slice(at, end)), text.slice(end)];
 }
 
 function compareTargets(a, b, column) {
   if (column === "amount") return magnitude(a) - magnitude(b);
-  if (column === "place") return (a.place?.code ?? "~").localeCompare(b.place?.code ?? "~");
-  return CELL_TEXT[column](a).localeCompare(CELL_TEXT[column](b), "zh");
+  if (column === "place") return compareText(a.place?.code ?? "~", b.place?.code ?? "~");
+  return SHOWN_TEXT[column](a).localeCompare(SHOWN_TEXT[column](b), "zh");
 }
 
 function renderTargets(stage) {
@@ -120,7 +140,7 @@ function columnHead(column) {
 }
 
 function tableRow(target) {
-  const link = (thing) => (thing ? thingLink(thing) : "");
+  const link = (thing) => (thing ? thingLink(thing, marked(shortName(thing))) : "");
   const cells = {
     place: link(target.place),
     year: target.year,
@@ -128,9 +148,9 @@ function tableRow(target) {
     indicator: el(
       "a",
       { class: "indicator", href: href({ node: target.id }) },
-      CELL_TEXT.indicator(target) || t("kind.target"),
+      marked(CELL_TEXT.indicator(target) || t("kind.target")),
     ),
-    amount: el("strong", {}, amount(target)),
+    amount: el("strong", {}, marked(amount(target))),
     programme: link(target.programme),
     institution: link(target.institution),
     document: link(target.document),
@@ -138,7 +158,7 @@ function tableRow(target) {
       "a",
       { class: "clause-link", href: href(toText(target.document, target.begin, target.end)), title: t("toSentence") },
       sign("quote"),
-      clauseOf(target),
+      marked(clauseOf(target)),
     ),
   };
   return el(

@@ -3,7 +3,7 @@
 const DOCUMENTS_A_PAGE = 60;
 
 function renderTimeline(stage) {
-  const documents = [...scope.documents].filter((document) => document.start).sort(byPlaceAndYear);
+  const documents = [...scope.documents].filter((document) => document.start).sort(byYearAndPlace);
   const years = timelineYears(documents);
   const { values, controls } = pageOf(documents, DOCUMENTS_A_PAGE);
   const undated = scope.documents.size - documents.length;
@@ -25,6 +25,21 @@ function renderTimeline(stage) {
     [saveButton(() => saveTimeline(years, documents))],
     body,
   );
+  scrollToFirst(stage);
+}
+
+function byYearAndPlace(a, b) {
+  return compareText(a.start, b.start) || compareText(a.end || a.start, b.end || b.start) || byPlaceAndYear(a, b);
+}
+
+/** Where years without documents come first: turn to the years of the first one that is listed. */
+function scrollToFirst(stage) {
+  const bar = stage.querySelector("#timeline .span");
+  if (!bar) return;
+  const cell = bar.closest("td");
+  const name = cell.parentElement.firstElementChild;
+  const holder = stage.querySelector(".scroll");
+  if (cell.offsetLeft + bar.offsetWidth > holder.clientWidth) holder.scrollLeft = cell.offsetLeft - name.offsetWidth;
 }
 
 /** All years from the first to the last that a document covers or a target in view is for; at most forty. */
@@ -59,12 +74,6 @@ function yearTable(years, documents) {
   return el(
     "table",
     { class: "time", id: "timeline" },
-    el(
-      "colgroup",
-      {},
-      el("col", { class: "name" }),
-      years.map(() => el("col")),
-    ),
     el("thead", {}, el("tr", {}, el("td", {}), heads)),
     el(
       "tbody",
