@@ -111,7 +111,13 @@ function isExpanded(thing) {
 /** Half the width and height that labels may fill at the scale of 1. */
 function stageBounds() {
   const box = byId("canvas").getBoundingClientRect();
-  return { x: Math.max(box.width / 2 - 12, 150), y: Math.max(box.height / 2 - (NARROW.matches ? 12 : MARGIN), 120) };
+  return { x: Math.max(box.width / 2 - 12, 150), y: Math.max(box.height / 2 - (NARROW.matches ? 24 : MARGIN), 120) };
+}
+
+/** Whether the window is smaller than the least that labels need. */
+function isCramped(bounds) {
+  const box = byId("canvas").getBoundingClientRect();
+  return bounds.x > box.width / 2 || bounds.y > box.height / 2 - 20;
 }
 
 function drawScene(key) {
@@ -128,7 +134,7 @@ function drawScene(key) {
   canvas.nodes.add(scene.boxes.map((box) => nodeStyle(model.things[box.key], box)));
   canvas.edges.add(scene.edges.slice(0, LINES_MOST));
   canvas.network.redraw();
-  if (scene.fits) canvas.network.moveTo({ position: { x: 0, y: 0 }, scale: 1 });
+  if (scene.fits && !isCramped(bounds)) canvas.network.moveTo({ position: { x: 0, y: 0 }, scale: 1 });
   else fitAll();
   renderNotes(scene);
 }
