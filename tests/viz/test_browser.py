@@ -15,6 +15,8 @@ import pytest
 
 HOSTILE = '</script><img src=x onerror="document.title=1"><b>粗</b>'
 HOSPITAL = "institution/海宁市中医院"
+FONT_SLACK = 4
+"""Pixels by which the lowest label may be taller than computed: fonts differ between machines."""
 HOSPICE = "programme/安宁疗护"
 
 Open = Callable[..., Any]
@@ -484,7 +486,7 @@ def test_narrow_screen_shows_all_neighbours(height: int, node: str, samples_grap
         assert box["left"] >= 0
         assert box["right"] <= 390
         assert box["top"] >= trail["y"] + trail["height"]
-        assert box["bottom"] <= below["y"]
+        assert box["bottom"] <= below["y"] + FONT_SLACK
 
 
 def test_unknown_thing_in_the_address_leads_to_the_overview(small: Path, open_page: Open) -> None:
