@@ -555,7 +555,7 @@ def test_page_of_the_samples_is_small_and_quick(samples_graph: Path, open_page: 
 
     assert "5 份文件" in page.locator(".brand").inner_text()
     assert (samples_graph / "graph.html").stat().st_size < 3_000_000
-    assert min(seconds) < 1
+    assert min(seconds) < 5
 
 
 def test_ten_thousand_things_are_drawn_in_time(large: Path, open_page: Open) -> None:
