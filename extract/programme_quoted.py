@@ -42,8 +42,6 @@ _PLACE_HEAD = re.compile(
 )
 _CLAUSE_START = re.compile(r"(?:^|[,。;:、\n)])$")
 _CHAIN = re.compile(r"”(?:、|和|与|及|以及|,)?$")
-LONG_HEAD = 3
-"""A head of this many characters or more belongs to the name even where the quoted part could stand alone."""
 
 
 @dataclass(frozen=True, slots=True)

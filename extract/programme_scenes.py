@@ -116,10 +116,6 @@ def _apart(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     return tuple(sorted(kept, key=lambda m: m.span))
 
 
-def alternatives(*patterns: str) -> str:
-    """A group that matches any of the patterns."""
-    return "(?:" + "|".join(patterns) + ")"
-
 
 def list_of(sign: str, note: str = NOTE) -> str:
     """A pattern for names of one kind joined as a list: Ⓘ、Ⓘ(…)和Ⓘ."""
